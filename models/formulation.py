@@ -1,0 +1,116 @@
+"""The language every rule and goal writes in: whole-number variables and rows.
+
+``Count`` is an integer variable in a finite box, ``Row`` a linear row with whole-number
+coefficients and a reason, ``Formulation`` the finished, frozen model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pulp
+
+AT_MOST, EQUAL, AT_LEAST = "<=", "==", ">="
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole-number variable: its place in the vector, its name, its box low..high."""
+
+    index: int
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a row stands there: the rule's word, whom it concerns, and the figure it rests on."""
+
+    rule: str
+    code: str = ""
+    kind: str = ""
+    year: int | None = None
+    figure: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Sum of coefficient x count, against a bound: ``sense`` is <=, == or >=."""
+
+    name: str
+    terms: tuple[tuple[Count, int], ...]
+    sense: str
+    bound: int
+    because: Because
+
+    def holds(self, values: Sequence[int]) -> bool:
+        """Does the row hold exactly at these whole numbers?"""
+        total = sum(c * values[v.index] for v, c in self.terms)
+        if self.sense == AT_MOST:
+            return total <= self.bound
+        return total >= self.bound if self.sense == AT_LEAST else total == self.bound
+
+    def __str__(self) -> str:
+        left = " ".join(f"{'+' if c >= 0 else '-'} {'' if abs(c) == 1 else f'{abs(c)} '}{v.name}"
+                        for v, c in self.terms)
+        return f"{self.name}: {left.removeprefix('+ ')} {self.sense} {self.bound}"
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """The whole model: counts, rows, and an objective to minimise (may be empty)."""
+
+    counts: tuple[Count, ...]
+    rows: tuple[Row, ...]
+    objective: tuple[tuple[Count, int], ...] = ()
+
+    def broken(self, values: Sequence[int]) -> list[str]:
+        """The names of the boxes and rows that do not hold at ``values``, exactly."""
+        bad = [c.name for c in self.counts if not c.low <= values[c.index] <= c.high]
+        return bad + [r.name for r in self.rows if not r.holds(values)]
+
+    def to_pulp(self) -> pulp.LpProblem:
+        """The model as a PuLP problem with the same names, to read, alter, solve or write."""
+        from models.solvers.cbc import as_pulp
+        return as_pulp(self)
+
+    def text(self) -> str:
+        """The rows and boxes as text, one a line, for reading and golden files."""
+        boxes = [f"{c.low} <= {c.name} <= {c.high}" for c in self.counts]
+        return "\n".join(boxes + [str(r) for r in self.rows]) + "\n"
+
+
+class Draft:
+    """What rules and goals write on; ``finish`` freezes it.
+
+    ``x[code, kind, year]`` places in service; ``y[code, school, year]`` school places used;
+    ``o[code, kinds, year]`` homes opened so far; ``r[code, kinds, year]`` free beds used.
+    """
+
+    def __init__(self) -> None:
+        self.counts: list[Count] = []
+        self.rows: list[Row] = []
+        self.x: dict[Any, Count] = {}
+        self.y: dict[Any, Count] = {}
+        self.o: dict[Any, Count] = {}
+        self.r: dict[Any, Count] = {}
+
+    def count(self, name: str, low: int, high: int) -> Count:
+        """A new whole-number variable in its box."""
+        new = Count(len(self.counts), name, low, high)
+        self.counts.append(new)
+        return new
+
+    def row(self, name: str, terms: Sequence[tuple[Count, int]], sense: str, bound: int,
+            because: Because) -> None:
+        """A new row; terms of coefficient 0 are left out."""
+        kept = tuple((v, c) for v, c in terms if c)
+        self.rows.append(Row(name, kept, sense, bound, because))
+
+    def finish(self, objective: Sequence[tuple[Count, int]] = ()) -> Formulation:
+        """The frozen formulation of what stands here now."""
+        return Formulation(tuple(self.counts), tuple(self.rows), tuple(objective))

@@ -1,0 +1,92 @@
+"""What planning gives back: an ending, a plan, what each goal came to, and the ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+
+from models.formulation import Because, Formulation
+from models.need import Cell
+from models.problem import Problem
+
+Value = Fraction | int | tuple[Fraction, ...]
+
+
+class Ending(Enum):
+    """How a run ended; the value is the word in run.json."""
+
+    PROVED = "proved"
+    INFEASIBLE = "infeasible"
+    NOT_PROVED = "plan-not-proved"
+    NOTHING_FOUND = "nothing-found"
+    NUMERICAL = "numerical-trouble"
+
+
+@dataclass(frozen=True)
+class GoalResult:
+    """One goal: its word, the value of the plan, the proved bound, whether they are equal."""
+
+    word: str
+    value: Value
+    bound: Value | None
+    proved: bool
+    margin: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A cell that the goals left open: it could have had ``least`` to ``most`` places."""
+
+    cell: Cell
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan, checked exactly.
+
+    ``places[code, kind, year]`` x; ``flows[code, school, year]`` y (only > 0);
+    ``homes[code, kinds, year]`` o; ``free_beds`` r; ``quotas`` q per cell in the scenario's
+    basis; ``stopped`` says why a solver stopped (empty when it did not);
+    ``conflict`` the rows that cannot hold together, when there is no plan.
+    """
+
+    problem: Problem
+    ending: Ending
+    solver: str
+    quotas: Mapping[Cell, Fraction]
+    places: Mapping[Cell, int] = field(default_factory=dict)
+    flows: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    homes: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    free_beds: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    goals: tuple[GoalResult, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    conflict: tuple[Because, ...] = ()
+    stopped: str = ""
+    solves: int = 0
+    formulation: Formulation | None = None
+
+    @property
+    def found(self) -> bool:
+        """Is there a plan (proved or not)?"""
+        return bool(self.places)
+
+    def before(self, cell: Cell) -> int:
+        """Places in the year before (today's in the first year)."""
+        code, kind, year = cell
+        years = self.problem.need.years
+        index = years.index(year)
+        if index == 0:
+            return self.problem.need.existing(cell)
+        return self.places[code, kind, years[index - 1]]
+
+    def new(self, cell: Cell) -> int:
+        """g: places added in the year."""
+        return self.places[cell] - self.before(cell)
+
+    def new_since_start(self, cell: Cell) -> int:
+        """n: places added since today."""
+        return self.places[cell] - self.problem.need.existing(cell)

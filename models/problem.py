@@ -1,0 +1,61 @@
+"""One planning question, complete: county, need, shares, rules, goals and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from models.county import County
+from models.need import Cell, Need
+from models.shares import Shares
+from models.tables import Table
+
+if TYPE_CHECKING:
+    from models.goals import Goal
+    from models.rules import Rule
+
+STOCK, FLOW = "stock", "flow"
+PLAIN, FILLED = "plain", "filled"
+STARTS, LIMITS = "starts", "limits"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the share is set against: all places (stock) or the new ones (flow).
+
+    ``quota`` is plain or filled, ``fill`` says which bounds fill it (starts: only the least
+    amounts; limits: also the most).
+    """
+
+    amount: str = STOCK
+    quota: str = FILLED
+    fill: str = STARTS
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The question put to the planner; whole numbers and exact fractions only.
+
+    ``shares[kind, year]`` is the share table of that kind and year; ``tables`` holds every
+    table a rule or goal names, by that name; ``areas`` the members of each named area.
+    """
+
+    county: County
+    need: Need
+    shares: Mapping[tuple[str, int], Shares]
+    basis: Basis = Basis()
+    rules: tuple[Rule, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells in the order of the tie rule."""
+        return tuple(self.need.cells(self.county.codes))
+
+    def rule(self, word: str) -> Rule | None:
+        """The rule of that word, or None where the scenario has none."""
+        return next((r for r in self.rules if r.word == word), None)

@@ -1,0 +1,52 @@
+"""What figures, workbook and comparison see of a run: plain tables and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Where the municipalities lie: boundaries (GeoJSON, property ``kommunkod``) and tiles.
+
+    ``boundaries`` is a file or None; ``tiles[code]`` is (column, row) or the map is empty;
+    ``towns[code]`` is (latitude, longitude) as floats.
+    """
+
+    boundaries: Path | None = None
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    towns: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class View:
+    """One run as a reader sees it.
+
+    ``plan``: one row per municipality, kind and year, with the columns of plan.csv (code,
+    name, kind, year, before, new, after, quota, gap, new_since_start, basis, population,
+    share, per_10000, capacity, rests_on, sentence); ``quota`` is the quota of the goal's
+    basis: compare it with ``after`` when basis is "stock", with ``new_since_start`` when "flow".
+    ``flows``: from_code, from_name, to_code, to_name, year, places, minutes.
+    ``measures``: measure, value, unit. ``kinds``: word -> name in the language.
+    ``today``: code, kind, places. ``example`` is True where places, capacity or shares are
+    assumed (EXEMPEL).
+    """
+
+    run_id: str
+    scenario: str
+    title: str
+    county: str
+    language: str
+    example: bool
+    source_line: str
+    plan: pd.DataFrame
+    flows: pd.DataFrame
+    measures: pd.DataFrame
+    kinds: Mapping[str, str]
+    geography: Geography = Geography()

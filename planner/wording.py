@@ -1,0 +1,74 @@
+"""Every word a user reads, Swedish and English, from the tables in ``planner/words/``.
+
+A words file is TOML: ``key = {sv = "…", en = "…"}`` in tables by subject; a sentence holds
+``{name}`` where a value goes. Numbers follow Swedish print: U+00A0 between thousands,
+decimal comma, U+2212 as minus.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("sv", "en")
+NO_BREAK, MINUS = "\u00a0", "\u2212"
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """All sentences: ``{"subject.key": {"sv": ..., "en": ...}}``."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((Path(__file__).parent / "words").glob("*.toml")):
+        for subject, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found.update({f"{subject}.{k}": v for k, v in entries.items()})
+    return found
+
+
+def say(key: str, language: str = "sv", **values: object) -> str:
+    """The sentence of a key with its values filled in; numbers in the language's print."""
+    shown = {name: show(value, language) for name, value in values.items()}
+    return words()[key][language].format(**shown)
+
+
+def show(value: object, language: str = "sv") -> str:
+    """A value as a reader sees it: whole numbers grouped, fractions with one decimal."""
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, int):
+        return whole(value, language)
+    if isinstance(value, (Fraction, float)):
+        return decimal(value, 1, language)
+    return str(value)
+
+
+def whole(value: int, language: str = "sv") -> str:
+    """A whole number: 2 019 182 in Swedish, 2,019,182 in English."""
+    return _print(f"{value:,}", language)
+
+
+def decimal(value: Fraction | float, digits: int, language: str = "sv", *, sign: bool = False) -> str:
+    """A number with so many decimals, rounded half to even exactly: 3,1 and −0,4."""
+    rounded = round(Fraction(value), digits)
+    scaled = int(rounded * 10**digits)
+    units, rest = divmod(abs(scaled), 10**digits)
+    text = f"{units:,}" + (f".{rest:0{digits}d}" if digits else "")
+    lead = "-" if scaled < 0 else "+" if sign and scaled > 0 else ""
+    return _print(lead + text, language)
+
+
+def _print(text: str, language: str) -> str:
+    if language == "sv":
+        text = text.replace(",", NO_BREAK).replace(".", ",")
+    return text.replace("-", MINUS)
+
+
+def listing(names: Iterable[str], language: str = "sv") -> str:
+    """Names in a sentence: Täby, Solna och Nacka."""
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    joint = " och " if language == "sv" else " and "
+    return ", ".join(names[:-1]) + joint + names[-1]
