@@ -1,0 +1,142 @@
+"""Measures of a plan: one small exact function each, none of them decides anything.
+
+Every measure takes a ``Plan`` that was found and gives a whole number or an exact fraction;
+``None`` means that the plan has nothing to measure (no commuting rule, no prices, ...).
+Gaps are measured against quotas: the plain ones ("före gränser") or those filled by the
+least and most places of each municipality ("efter gränser"), from ``models.quotas``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from models.need import Cell
+from models.plan import Plan
+from models.problem import STOCK
+from models.tables import MINUTES, PLAN, PRICES, Table, TableSpec
+
+Quotas = Mapping[Cell, Fraction]
+
+
+def amount(plan: Plan, cell: Cell) -> int:
+    """X of a cell: places in service (stock) or new places since the start (flow)."""
+    if plan.problem.basis.amount == STOCK:
+        return plan.places[cell]
+    return plan.new_since_start(cell)
+
+
+def gap(plan: Plan, cell: Cell, quotas: Quotas) -> Fraction:
+    """X - q of a cell, places, signed: above 0 where the municipality has more than its quota."""
+    return amount(plan, cell) - quotas[cell]
+
+
+def worst_gap(plan: Plan, quotas: Quotas) -> Fraction:
+    """max |X - q| over all cells, places."""
+    return max(abs(gap(plan, cell, quotas)) for cell in plan.problem.cells)
+
+
+def total_gap(plan: Plan, quotas: Quotas) -> Fraction:
+    """Sum of |X - q| over all cells, places."""
+    return sum((abs(gap(plan, cell, quotas)) for cell in plan.problem.cells), Fraction(0))
+
+
+def worst_movable_gap(plan: Plan, quotas: Quotas) -> Fraction | None:
+    """max |X - q| over the cells whose limits leave a choice (U > L); None where none does."""
+    from models.quotas import bounds
+    limits = bounds(plan.problem)
+    free = [c for c in plan.problem.cells if limits[c][1] is None or limits[c][1] > limits[c][0]]
+    return max((abs(gap(plan, cell, quotas)) for cell in free), default=None)
+
+
+def per_10000(plan: Plan, code: str, year: int) -> Fraction:
+    """Places in service of all kinds per 10,000 inhabitants of a municipality in a year."""
+    places = sum(plan.places[code, kind, year] for kind in plan.problem.need.kinds)
+    return Fraction(10_000 * places, plan.problem.county.by_code[code].inhabitants)
+
+
+def least_per_10000(plan: Plan) -> Fraction:
+    """The fewest places per 10,000 inhabitants of any municipality in the last year."""
+    last = plan.problem.need.years[-1]
+    return min(per_10000(plan, code, last) for code in plan.problem.county.codes)
+
+
+def most_per_10000(plan: Plan) -> Fraction:
+    """The most places per 10,000 inhabitants of any municipality in the last year."""
+    last = plan.problem.need.years[-1]
+    return max(per_10000(plan, code, last) for code in plan.problem.county.codes)
+
+
+def minutes_per_place(plan: Plan) -> Fraction | None:
+    """Mean minutes one way from home to school over all school places used, all years."""
+    table = _table(plan, MINUTES)
+    used = sum(plan.flows.values())
+    if table is None or not used:
+        return None
+    minutes = {(row["from"], row["to"]): int(row["minutes"]) for row in table.rows}
+    return Fraction(sum(minutes[m, s] * y for (m, s, _), y in plan.flows.items()), used)
+
+
+def school_elsewhere(plan: Plan) -> Fraction | None:
+    """Part (0..1) of the school places used that lie in another municipality, all years."""
+    used = sum(plan.flows.values())
+    if not used:
+        return None
+    return Fraction(sum(y for (m, s, _), y in plan.flows.items() if m != s), used)
+
+
+def homes_opened(plan: Plan) -> int | None:
+    """Homes opened by the last year; None without the rule smallest-home."""
+    if plan.problem.rule("smallest-home") is None:
+        return None
+    last = plan.problem.need.years[-1]
+    return sum(homes for (_, _, year), homes in plan.homes.items() if year == last)
+
+
+def cost(plan: Plan) -> int | None:
+    """Sum of price x places in service over all years, whole kronor; None without prices."""
+    table = _table(plan, PRICES)
+    if table is None:
+        return None
+    prices = {(row.get("code"), row.get("kind"), row.get("year")): int(row["price"]) for row in table.rows}
+    found = {cell: _price(prices, cell) for cell in plan.problem.cells}
+    if None in found.values():
+        return None
+    return sum((found[cell] or 0) * plan.places[cell] for cell in plan.problem.cells)
+
+
+def change(plan: Plan, earlier: Mapping[Cell, int] | None = None) -> int | None:
+    """Sum of |x - x'| over the cells both plans have, places.
+
+    ``earlier`` is x'; without it the plan table that the scenario names; None without either.
+    """
+    earlier = _earlier(plan) if earlier is None else earlier
+    both = [cell for cell in plan.problem.cells if earlier is not None and cell in earlier]
+    if earlier is None or not both:
+        return None
+    return sum(abs(plan.places[cell] - earlier[cell]) for cell in both)
+
+
+def _earlier(plan: Plan) -> dict[Cell, int] | None:
+    """The plan that the scenario names to be compared with, or None."""
+    table = _table(plan, PLAN)
+    if table is None:
+        return None
+    return {(row["code"], row["kind"], int(row["year"])): int(row["after"]) for row in table.rows}
+
+
+def _price(prices: Mapping[tuple[str | None, str | None, int | None], int], cell: Cell) -> int | None:
+    """The price of a cell: the row that says most about it (code before kind before year)."""
+    code, kind, year = cell
+    for m in (code, None):
+        for k in (kind, None):
+            for t in (year, None):
+                if (m, k, t) in prices:
+                    return prices[m, k, t]
+    return None
+
+
+def _table(plan: Plan, spec: TableSpec) -> Table | None:
+    """The first table of that specification in the problem, by name."""
+    tables = plan.problem.tables
+    return next((tables[name] for name in sorted(tables) if tables[name].spec.word == spec.word), None)

@@ -1,0 +1,93 @@
+"""One run: load the case of a scenario, plan it, keep what was asked and what came out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from planner.version import VERSION
+
+if TYPE_CHECKING:
+    from models.plan import Plan
+    from models.problem import Problem
+    from models.tables import Table
+    from planner.case import Case
+    from planner.scenario import Scenario
+
+HOW_NOT_WHAT = ("solver", "seconds")  # how a question is solved is no part of the question
+
+
+@dataclass(frozen=True)
+class Run:
+    """A scenario planned: its id (64 hex digits), scenario, case, plan.
+
+    ``seconds`` is the time limit it was given (None = none); ``timings`` the seconds that each
+    step took, for the screen only: no file of a run holds a clock.
+    """
+
+    id: str
+    scenario: Scenario
+    case: Case
+    plan: Plan
+    seconds: float | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+def run(scenario: Scenario, *, solver: str | None = None, seconds: float | None = None) -> Run:
+    """Plan a scenario with its own solver and time limit, or with those given here.
+
+    Raises ``InputFault`` (scenario or tables at fault) and ``SolverMissing``. A solver's
+    numerical trouble is an ending of the run, never told as infeasible.
+    """
+    from planner.case import load_case
+    start = time.perf_counter()
+    case = load_case(scenario)
+    loaded = time.perf_counter()
+    solver, seconds = how(scenario, solver, seconds)
+    plan = _plan(case.problem, solver, seconds)
+    timings = {"load": loaded - start, "plan": time.perf_counter() - loaded}
+    return Run(run_id(scenario, case), scenario, case, plan, seconds, timings)
+
+
+def how(scenario: Scenario, solver: str | None, seconds: float | None) -> tuple[str, float | None]:
+    """The solver and the time limit that hold: those given, else the scenario's."""
+    settings = scenario.settings
+    return solver or settings.solver, settings.seconds if seconds is None else seconds
+
+
+def _plan(problem: Problem, solver: str, seconds: float | None) -> Plan:
+    from models import solve
+    from models.errors import NumericalTrouble
+    from models.plan import Ending, Plan
+    try:
+        return solve.plan(problem, solver, seconds)
+    except NumericalTrouble as trouble:
+        return Plan(problem, Ending.NUMERICAL, solver, quotas={}, stopped=str(trouble))
+
+
+def run_id(scenario: Scenario, case: Case) -> str:
+    """SHA-256 over the resolved scenario, the tables as parsed and the program's version.
+
+    Solver and time limit are left out: they do not change the question, and a proved plan is
+    the same on every solver. So is the order of rows in a table.
+    """
+    asked = {k: v for k, v in scenario.resolved.items() if k not in HOW_NOT_WHAT}
+    tables = [canonical(case.tables[name]) for name in sorted(case.tables)]
+    return digest({"scenario": asked, "tables": tables, "version": VERSION})
+
+
+def canonical(table: Table) -> dict[str, Any]:
+    """A table as parsed, as plain data that does not depend on the order of its rows."""
+    rows = [{c: str(v) for c, v in sorted(row.items()) if v is not None and v != ""} for row in table.rows]
+    ordered = sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
+    return {"name": table.name, "table": table.spec.word, "status": table.status, "rows": ordered}
+
+
+def digest(data: object) -> str:
+    """SHA-256 (64 hex digits) of plain data in one canonical text."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
