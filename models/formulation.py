@@ -6,6 +6,7 @@ coefficients and a reason, ``Formulation`` the finished, frozen model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pulp
 
+    from models.need import Cell
+    from models.problem import Problem
+
 AT_MOST, EQUAL, AT_LEAST = "<=", "==", ">="
+
+
+Name = tuple[str | int, ...]
+
+
+def label(parts: Name) -> str:
+    """A name that every solver and file format keeps as it stands: ``capacity(0114,2010)``.
+
+    Letters outside a-z are written with two letters (å = aa), anything else as ``_``.
+    """
+    plain = [re.sub(r"[^A-Za-z0-9_.]", "_", str(p).translate(_LETTERS)) for p in parts]
+    return f"{plain[0]}({','.join(plain[1:])})" if len(plain) > 1 else plain[0]
+
+
+_LETTERS = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "Å": "Aa", "Ä": "Ae", "Ö": "Oe", "é": "e"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +117,34 @@ class Draft:
         self.y: dict[Any, Count] = {}
         self.o: dict[Any, Count] = {}
         self.r: dict[Any, Count] = {}
+        self._names: dict[str, int] = {}
 
-    def count(self, name: str, low: int, high: int) -> Count:
+    def count(self, name: Name, low: int, high: int) -> Count:
         """A new whole-number variable in its box."""
-        new = Count(len(self.counts), name, low, high)
+        new = Count(len(self.counts), self._unique(name), low, high)
         self.counts.append(new)
         return new
 
-    def row(self, name: str, terms: Sequence[tuple[Count, int]], sense: str, bound: int,
-            because: Because) -> None:
+    def row(self, name: Name, terms: Sequence[tuple[Count, int]], sense: str, bound: int,
+            because: Because) -> Row:
         """A new row; terms of coefficient 0 are left out."""
-        kept = tuple((v, c) for v, c in terms if c)
-        self.rows.append(Row(name, kept, sense, bound, because))
+        new = Row(self._unique(name), tuple(t for t in terms if t[1]), sense, bound, because)
+        self.rows.append(new)
+        return new
+
+    def growth(self, problem: Problem, cell: Cell) -> tuple[list[tuple[Count, int]], int]:
+        """g of a cell, the places added in its year, as (terms, constant): g = terms + constant."""
+        code, kind, year = cell
+        index = problem.need.years.index(year)
+        if index == 0:
+            return [(self.x[cell], 1)], -problem.need.existing(cell)
+        return [(self.x[cell], 1), (self.x[code, kind, problem.need.years[index - 1]], -1)], 0
+
+    def _unique(self, name: Name) -> str:
+        # Two names may come out alike once they are written with plain letters.
+        text = label(name)
+        seen = self._names[text] = self._names.get(text, 0) + 1
+        return text if seen == 1 else f"{text}.{seen}"
 
     def finish(self, objective: Sequence[tuple[Count, int]] = ()) -> Formulation:
         """The frozen formulation of what stands here now."""

@@ -59,3 +59,21 @@ class Problem:
     def rule(self, word: str) -> Rule | None:
         """The rule of that word, or None where the scenario has none."""
         return next((r for r in self.rules if r.word == word), None)
+
+    @cached_property
+    def limits(self) -> dict[Cell, tuple[int, int | None]]:
+        """L and U of every cell, in places in service: constants set by the rules.
+
+        L = max(places today where they are kept, agreement, floor, decision), at least 0;
+        U = min(capacity, ceiling, decision), None where nothing limits the cell.
+        """
+        least = dict.fromkeys(self.cells, 0)
+        most: dict[Cell, int | None] = dict.fromkeys(self.cells)
+        for rule in self.rules:
+            for cell, low, high in rule.bounds(self):
+                if low is not None:
+                    least[cell] = max(least[cell], low)
+                known = most[cell]
+                if high is not None:
+                    most[cell] = high if known is None else min(known, high)
+        return {cell: (least[cell], most[cell]) for cell in self.cells}

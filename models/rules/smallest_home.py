@@ -1,0 +1,77 @@
+"""A home is opened as a unit of several places, not one bed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from models.formulation import AT_LEAST, AT_MOST, Because
+from models.lookup import figures
+from models.pieces import key
+from models.rules import Rule
+from models.tables import HOMES
+
+if TYPE_CHECKING:
+    from models.formulation import Draft
+    from models.problem import Problem
+
+
+@dataclass(frozen=True)
+class SmallestHome(Rule):
+    """No new places, or at least one home: hmin to hmax places each.
+
+    For every m, group j of kinds and year t: sum over k in j of n[m,k,t] = r + w,
+    0 <= r <= free[m] (empty beds in homes that exist), hmin o <= w <= hmax o, with o (homes
+    opened so far) and r never falling over the years. Without ``most`` the municipality's
+    room takes its place and o is 0 or 1. Unit: places; homes. Source: the county's or an
+    assumption.
+    """
+
+    word: ClassVar[str] = "smallest-home"
+    places: int = key("fewest places of a home (hmin)")
+    most: int | None = key("most places of a home (hmax); none = the room of the municipality", None)
+    kinds: tuple[tuple[str, ...], ...] = key("groups of kinds that share a home; none = all together", ())
+    free: str = key("table of empty beds in homes that exist: code, free", "", table=HOMES)
+
+    def groups(self, problem: Problem) -> tuple[tuple[str, ...], ...]:
+        """The groups of kinds; all kinds together where none are given."""
+        return self.kinds or (problem.need.kinds,)
+
+    def write(self, problem: Problem, draft: Draft) -> None:
+        """Homes o and free beds r with their rows, per municipality, group and year."""
+        free = figures(problem, self.free, "free")
+        for code in problem.county.codes:
+            for group in self.groups(problem):
+                before = None
+                for year, room in self._rooms(problem, code, group):
+                    before = self._home(problem, draft, (code, group, year), room, free.get(code, 0), before)
+
+    def _rooms(self, problem: Problem, code: str, group: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """Per year the most new places the group can have: its box, no limit of its own."""
+        for year in problem.need.years:
+            room = 0
+            for kind in group:
+                total, most = problem.need.total[kind, year], problem.limits[code, kind, year][1]
+                room += (total if most is None else min(most, total)) - problem.need.existing((code, kind, year))
+            yield year, max(room, 0)
+
+    def _home(self, problem: Problem, draft: Draft, at: tuple[str, tuple[str, ...], int], room: int,
+              free: int, before: int | None) -> int:
+        code, group, year = at
+        label = "+".join(group)
+        homes = min(1, room) if self.most is None else room // self.places
+        o = draft.o[code, label, year] = draft.count(("homes", code, label, year), 0, homes)
+        r = draft.r[code, label, year] = draft.count(("free", code, label, year), 0, min(free, room))
+        because = Because(self.word, code, label, year, self.places)
+        x = [(draft.x[code, k, year], 1) for k in group]
+        existing = sum(problem.need.existing((code, k, year)) for k in group)
+        name = (code, label, year)
+        largest = room if self.most is None else self.most
+        draft.row(("home-least", *name), [*x, (r, -1), (o, -self.places)], AT_LEAST, existing, because)
+        draft.row(("home-most", *name), [*x, (r, -1), (o, -largest)], AT_MOST, existing, because)
+        if before is not None:
+            for what, counts in (("homes-stay", draft.o), ("free-stay", draft.r)):
+                terms = [(counts[code, label, year], 1), (counts[code, label, before], -1)]
+                draft.row((what, *name), terms, AT_LEAST, 0, because)
+        return year
