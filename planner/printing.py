@@ -1,0 +1,73 @@
+"""What the terminal shows: results on stdout, everything else on stderr.
+
+``print`` stands here and in no other file of the planner; the words stand in ``planner/words/``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterable, Sequence
+
+from models.errors import Fault
+from planner.wording import LANGUAGES, MINUS, NO_BREAK, say
+
+# What a terminal that lacks a sign of Swedish print shows instead.
+PLAINER = {MINUS: "-", NO_BREAK: " ", "–": "-", "→": "->", "≤": "<=", "…": "..."}
+
+
+def language_of(argv: Sequence[str]) -> str:
+    """The language that a command line asks for, read before it is parsed; else Swedish."""
+    for flag, value in zip(argv, [*argv[1:], ""], strict=True):
+        wanted = value if flag == "--language" else flag.removeprefix("--language=")
+        if wanted in LANGUAGES and flag.startswith("--language"):
+            return wanted
+    return "sv"
+
+
+def ready_streams() -> None:
+    """Let a terminal of an older encoding show plainer signs instead of failing."""
+    codecs.register_error("plainer", _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="plainer")
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return PLAINER.get(error.object[error.start], "?"), error.start + 1
+
+
+def result(text: str = "") -> None:
+    """A line of the result, on stdout."""
+    print(text)
+
+
+def tell(key: str, language: str, **values: object) -> None:
+    """A sentence that is no result, on stderr at once."""
+    print(say(key, language, **values), file=sys.stderr, flush=True)
+
+
+def tell_faults(faults: Iterable[Fault], language: str) -> None:
+    """Every fault on a line of its own, on stderr."""
+    for one in faults:
+        print(fault_line(one, language), file=sys.stderr)
+
+
+def fault_line(fault: Fault, language: str) -> str:
+    """``file:line: key: sentence``; what is not known of the place is left out."""
+    place = fault.place
+    where = place.file if place.line is None else f"{place.file}:{place.line}"
+    parts = (where, place.key, place.column, say(f"fault.{fault.key}", language, **fault.values))
+    return ": ".join(part for part in parts if part)
+
+
+def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> list[str]:
+    """Lines of a table: the first ``texts`` columns to the left, figures to the right."""
+    lines = [list(header), *map(list, rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
+    lines.insert(1, ["-" * width for width in widths])
+    return ["  ".join(cell.ljust(width) if i < texts else cell.rjust(width)
+                      for i, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
+            for line in lines]
