@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 
-from models.divisors import DIVISORS, Claims, settle, share_out
+from models.claims import Claim, Claims, meet, settle
+from models.divisors import DIVISORS
 from models.errors import Fault, InputFault, fault
-from models.filling import Number, filled
+from models.filling import Number, filled, level
 
 LARGEST_REMAINDER = "largest-remainder"
 METHODS = (LARGEST_REMAINDER, *DIVISORS)
 ALSO_CALLED = {"hamilton": LARGEST_REMAINDER, "webster": "sainte-lague", "huntington-hill": "hill",
                "jefferson": "dhondt"}
+PLAIN, FILLED = "plain", "filled"
 
 
 @dataclass(frozen=True)
@@ -42,64 +44,69 @@ class Apportionment:
 
 def apportion(method: str, weights: Mapping[str, Number], total: int, *,
               lower: Mapping[str, int] | None = None, upper: Mapping[str, int] | None = None,
-              order: Sequence[str] | None = None) -> Apportionment:
+              order: Sequence[str] | None = None, quota: str = PLAIN) -> Apportionment:
     """Divide ``total`` places in proportion to ``weights`` (>= 0) within whole bounds.
 
     ``method`` is one of ``METHODS`` (or a name in ``ALSO_CALLED``). ``lower`` (default 0) and
     ``upper`` (default none) are places by name. ``order`` decides ties, first in order first;
-    default: greater weight first, then name. Largest remainder with bounds is taken over the
-    filled quotas (``models.filling``): every name gets its quota rounded down, the places
-    left go to the greatest remainders. A divisor method skips a name at its upper bound and
-    starts each at its lower bound.
+    default: greater weight first, then name.
+
+    Largest remainder hands each place to whoever is furthest below its quota, which without
+    bounds is the quota rounded down and one place each to the greatest remainders; it makes
+    the total, the worst and the squared gap to the quotas least. ``quota`` is ``plain``
+    (weight * total / all weights) or ``filled`` (``models.filling``: what the bounds hold
+    back or add is shared by all others in proportion). A divisor method starts each name at
+    its lower bound and passes it by at its upper bound; ``quota`` says nothing there.
 
     Raises ``InputFault`` where the method is unknown, a weight or the total is negative, the
-    bounds do not fit the total, or only names of weight 0 have room left.
+    bounds do not fit the total, or only names of weight 0 are left to take a place.
     """
     method = ALSO_CALLED.get(method, method)
     least = {name: (lower or {}).get(name, 0) for name in weights}
     most = {name: min(total, (upper or {}).get(name, total)) for name in weights}
-    _refuse(_faults(method, weights, total, least, most) + _strangers(weights, lower, upper, order))
-    ranked = tuple(order) if order is not None else tuple(sorted(weights, key=lambda n: (-weights[n], n)))
-    ranked = tuple(name for name in ranked if name in weights)
-    exact = {name: Fraction(weights[name]) for name in ranked}
+    faults = _faults(method, weights, total, least, most) + _strangers(weights, lower, upper, order)
+    if faults:
+        raise InputFault(faults)
+    by_weight = order if order is not None else sorted(weights, key=lambda name: (-weights[name], name))
+    ranked = [name for name in by_weight if name in weights]
     if method == LARGEST_REMAINDER:
-        found = _largest_remainder(exact, total, least, most)
+        begun = _remainders(weights, total, least, most, quota)
     else:
-        found = _by_divisor(Claims(DIVISORS[method], exact, least, most), total, ranked)
-    if found is None:
+        begun = _divisors(method, weights, total, least, most)
+    places = meet(*begun, total) if begun else None
+    if places is None:
         raise InputFault([fault("apportion-no-weight", total=total)])
-    return Apportionment({name: found.places[name] for name in weights}, found.ties)
+    tied, shared = settle(begun[0], places, ranked)
+    return Apportionment({name: places[name] for name in weights}, (Tie(tied, shared),) if tied else ())
 
 
-def _largest_remainder(weights: Mapping[str, Fraction], total: int, lower: Mapping[str, int],
-                       upper: Mapping[str, int]) -> Apportionment | None:
-    """Filled quotas rounded down, then one place each to the greatest remainders.
+Begun = tuple[Claims, dict[str, int]]  # the claims of a method, and where to start
 
-    ``weights`` stand in the order that decides ties.
-    """
-    quotas = filled(weights, total, lower, upper)
+
+def _remainders(weights: Mapping[str, Number], total: int, lower: Mapping[str, int],
+                upper: Mapping[str, int], quota: str) -> Begun | None:
+    """Largest remainder: the claim is what is left of the quota, in whole parts of a place."""
+    quotas = filled(weights, total, lower, upper) if quota == FILLED else filled(weights, total, {}, {})
     if quotas is None:
         return None
-    places = {name: floor(quota) for name, quota in quotas.items()}
-    left = total - sum(places.values())
-    rest = {name: quotas[name] - places[name] for name in quotas}
-    by_rest = sorted(rest, key=lambda name: -rest[name])  # stable: equal ones keep the order
-    for name in by_rest[:left]:
-        places[name] += 1
-    if left == 0 or rest[by_rest[left - 1]] != rest[by_rest[left]]:
-        return Apportionment(places)
-    cut = rest[by_rest[left]]
-    tied = tuple(name for name in by_rest if rest[name] == cut)
-    return Apportionment(places, (Tie(tied, left - sum(r > cut for r in rest.values())),))
+    unit = lcm(*(q.denominator for q in quotas.values()))
+    scaled = {name: int(q * unit) for name, q in quotas.items()}
+
+    def claim(name: str, places: int) -> Claim:
+        return False, scaled[name] - unit * places
+
+    return Claims(claim, lower, upper), {name: floor(q) for name, q in quotas.items()}
 
 
-def _by_divisor(claims: Claims, total: int, order: Sequence[str]) -> Apportionment | None:
-    """The divisor method's places, ties handed out by the order."""
-    places = share_out(claims, total)
-    if places is None:
+def _divisors(method: str, weights: Mapping[str, Number], total: int, lower: Mapping[str, int],
+              upper: Mapping[str, int]) -> Begun | None:
+    """A divisor method, begun at the proportional parts rounded as the method rounds."""
+    lam = level(weights, total, lower, upper)
+    if lam is None:
         return None
-    tied, shared = settle(claims, places, order)
-    return Apportionment(places, (Tie(tied, shared),) if tied else ())
+    divisor = DIVISORS[method]
+    start = {name: divisor.rounded(lam * weight) for name, weight in weights.items()}
+    return Claims(lambda name, places: divisor.claim(weights[name], places), lower, upper), start
 
 
 def _faults(method: str, weights: Mapping[str, Number], total: int, lower: Mapping[str, int],
@@ -111,17 +118,23 @@ def _faults(method: str, weights: Mapping[str, Number], total: int, lower: Mappi
     if total < 0:
         faults.append(fault("apportion-total", total=total))
     for name in sorted(weights):
-        if isinstance(weights[name], float):
-            raise TypeError(f"the weight of {name} is a float; whole numbers and fractions only")
-        if weights[name] < 0:
-            faults.append(fault("apportion-weight", name=name, weight=weights[name]))
-        if not 0 <= lower[name] <= upper[name]:
-            faults.append(fault("apportion-bounds", name=name, lower=lower[name], upper=upper[name]))
+        faults += _faults_of(name, weights[name], lower[name], upper[name])
     least, most = sum(lower.values()), sum(upper.values())
     if least > total:
         faults.append(fault("apportion-least", least=least, total=total))
     if most < total:
         faults.append(fault("apportion-most", most=most, total=total))
+    return faults
+
+
+def _faults_of(name: str, weight: Number, lower: int, upper: int) -> list[Fault]:
+    if isinstance(weight, float):
+        raise TypeError(f"the weight of {name} is a float: whole numbers and fractions only")
+    faults = []
+    if weight < 0:
+        faults.append(fault("apportion-weight", name=name, weight=str(weight)))
+    if not 0 <= lower <= upper:
+        faults.append(fault("apportion-bounds", name=name, lower=lower, upper=upper))
     return faults
 
 
@@ -132,8 +145,3 @@ def _strangers(weights: Mapping[str, Number], lower: Mapping[str, int] | None,
     missing = sorted(set(weights) - set(order)) if order is not None else []
     faults = [fault("apportion-stranger", name=name) for name in unknown]
     return faults + [fault("apportion-order", name=name) for name in missing]
-
-
-def _refuse(faults: list[Fault]) -> None:
-    if faults:
-        raise InputFault(faults)
