@@ -1,0 +1,247 @@
+"""Make the assumed tables of the county cases by stated rules, from the official tables beside them.
+
+Run ``python scenarios/assumed_tables.py`` to rewrite them. Each rule is stated for the reader in
+the case's ``sources.toml``. All arithmetic is in whole numbers, fractions, and decimals of forty
+digits, so every machine makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+HERE = Path(__file__).parent
+EARTH_KM = Decimal("6371")
+DETOUR = Decimal("1.3")  # road or rail against the straight line
+PI = Decimal("3.141592653589793238462643383279502884197")
+WAITING, OWN, OWN_WIDE, WIDE_KM2 = 10, 15, 25, 500  # minutes, minutes, minutes, km2
+SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE = "0181", "0127", "0126", "0136"
+LARGE_RECEPTION = (SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE)
+STOCKHOLM, SOLNA, SIGTUNA = "0180", "0184", "0191"
+LINKOPING, NORRKOPING = "0580", "0581"
+LETTER = "avsiktsförklaringen 5 februari 2010 nämner belastningen; delens storlek är antagen"
+RELIEF = (
+    (SOLNA, "0.5", "ankomstkommun", LETTER),
+    (SIGTUNA, "0.5", "ankomstkommun", LETTER),
+    (SODERTALJE, "0.25", "stort ordinarie flyktingmottagande", "antagande"),
+    (BOTKYRKA, "0.25", "stort ordinarie flyktingmottagande", "antagande"),
+)
+Rows = Iterable[tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """The official facts of one case that the rules start from."""
+
+    folder: Path
+    year: int
+
+    def read(self, table: str) -> list[dict[str, str]]:
+        """The rows of one of the case's tables, as text."""
+        with open(self.folder / table, encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Name of each municipality by code, in code order."""
+        return {r["code"]: r["name"] for r in self.read("municipalities.csv")}
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """Inhabitants on 31 December of the case's year."""
+        return {r["code"]: int(r["inhabitants"]) for r in self.read("population.csv")
+                if r["year"] == str(self.year)}
+
+    @cached_property
+    def area(self) -> dict[str, Fraction]:
+        """Area including inland water, square kilometres."""
+        return {r["code"]: Fraction(r["value"]) for r in self.read("area.csv")}
+
+    def named(self, figures: Mapping[str, object]) -> Rows:
+        """One row per municipality: code, name, figure."""
+        return [(code, name, figures[code]) for code, name in self.names.items()]
+
+
+def up(number: int, unit: int) -> int:
+    """Number of units begun: number / unit, rounded up."""
+    return -(-number // unit)
+
+
+def largest_remainder(weights: Mapping[str, Fraction], total: int) -> dict[str, int]:
+    """The total in whole parts by weight; the rest to the largest remainders, then weight, then code."""
+    whole = sum(weights.values())
+    exact = {c: w * total / whole for c, w in weights.items()}
+    parts = {c: int(q) for c, q in exact.items()}
+    ranked = sorted(weights, key=lambda c: (parts[c] - exact[c], -weights[c], c))
+    for code in ranked[:total - sum(parts.values())]:
+        parts[code] += 1
+    return parts
+
+
+def sine(x: Decimal) -> Decimal:
+    """sin x by its series, x in radians, to the precision in force."""
+    term, total, n = x, x, 1
+    while abs(term) > Decimal("1e-38"):
+        term = -term * x * x / ((n + 1) * (n + 2))
+        total, n = total + term, n + 2
+    return total
+
+
+def arc_sine(x: Decimal) -> Decimal:
+    """arcsin x by its series, for the small x of distances within a county."""
+    term, total, n = x, x, 1
+    while abs(term) > Decimal("1e-38"):
+        term = term * x * x * n * n / ((n + 1) * (n + 2))
+        total, n = total + term, n + 2
+    return total
+
+
+def kilometres(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> Decimal:
+    """Great-circle distance between two points (latitude, longitude in degrees), haversine."""
+    (lat_a, lon_a), (lat_b, lon_b) = ((p * PI / 180, q * PI / 180) for p, q in (a, b))
+    cosines = sine(PI / 2 - lat_a) * sine(PI / 2 - lat_b)
+    h = sine((lat_b - lat_a) / 2) ** 2 + cosines * sine((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_KM * arc_sine(h.sqrt())
+
+
+def minutes(case: Case, speed: int) -> Rows:
+    """Minutes between every pair: kilometres x detour / speed + waiting, rounded half up."""
+    towns = {r["code"]: (Decimal(r["latitude"]), Decimal(r["longitude"]))
+             for r in case.read("municipalities.csv")}
+    for a in towns:
+        for b in towns:
+            if a == b:
+                time = OWN_WIDE if case.area[a] > WIDE_KM2 else OWN
+            else:
+                travel = kilometres(towns[a], towns[b]) * DETOUR * 60 / speed + WAITING
+                time = int(travel.quantize(Decimal(1), ROUND_HALF_UP))
+            yield a, b, time
+
+
+def stockholm_places(case: Case) -> dict[str, int]:
+    """The 140 of today: by inhabitants, more where the letter says so, none in the smaller ones."""
+    factor = {SIGTUNA: Fraction(8), SOLNA: Fraction(5, 2),
+              **dict.fromkeys(LARGE_RECEPTION, Fraction(3, 2))}
+    weights = {c: factor.get(c, Fraction(1)) * (p if p >= 35_000 else 0) for c, p in case.people.items()}
+    return largest_remainder(weights, 140)
+
+
+def stockholm_capacity(case: Case) -> dict[str, int]:
+    """Today's places and a number by inhabitants; fewer where building is densest."""
+    def unit(code: str) -> int:
+        if code == STOCKHOLM:
+            return 8_000
+        return 12_000 if case.people[code] > 900 * case.area[code] else 6_000
+    today = stockholm_places(case)
+    return {c: today[c] + up(p, unit(c)) for c, p in case.people.items()}
+
+
+def stockholm_schools(case: Case) -> dict[str, int]:
+    """School places left: by inhabitants, most in the city, none in the smaller municipalities."""
+    unit = {STOCKHOLM: 4_500}
+    return {c: up(p, unit.get(c, 18_000)) if p >= 20_000 else 0 for c, p in case.people.items()}
+
+
+def ostergotland_places(case: Case) -> dict[str, int]:
+    """Asylum places of today: by inhabitants, none in the smaller municipalities."""
+    def places(code: str, people: int) -> int:
+        if people < 10_000:
+            return 0
+        return up(people, 6_000) if code == NORRKOPING else up(people, 15_000)
+    return {c: places(c, p) for c, p in case.people.items()}
+
+
+def ostergotland_kinds(case: Case) -> Rows:
+    """Today's places by kind: permit places one and a half times the asylum places, rounded up."""
+    today = ostergotland_places(case)
+    for code, name in case.names.items():
+        yield code, name, "asylum", today[code]
+        yield code, name, "permit", up(3 * today[code], 2)
+
+
+def ostergotland_capacity(case: Case) -> dict[str, int]:
+    """Both kinds together: today's places and a number by inhabitants."""
+    today = ostergotland_places(case)
+    unit = {LINKOPING: 5_000}
+    return {c: today[c] + up(3 * today[c], 2) + up(p, unit.get(c, 3_500)) for c, p in case.people.items()}
+
+
+def ostergotland_schools(case: Case) -> dict[str, int]:
+    """School places left: by inhabitants, none in the smaller municipalities."""
+    return {c: up(p, 3_000) if p >= 10_000 else 0 for c, p in case.people.items()}
+
+
+def relief(case: Case) -> Rows:
+    """The parts taken away, with the reason and what it rests on."""
+    return [(code, case.names[code], part, reason, "assumed", source)
+            for code, part, reason, source in RELIEF]
+
+
+def days(case: Case) -> Rows:
+    """Days in the reception system: a year for each newly arrived."""
+    return [(r["code"], r["name"], 365 * int(r["newly_arrived"])) for r in case.read("received.csv")]
+
+
+def pace(case: Case) -> dict[str, int]:
+    """Most new places in one year: one for every 25,000 inhabitants begun."""
+    return {c: up(p, 25_000) for c, p in case.people.items()}
+
+
+def stockholm() -> dict[str, str]:
+    """The assumed tables of Stockholm 2010 as text, by file name."""
+    case = Case(HERE / "stockholm-2010", 2009)
+    return {
+        "places.csv": text("code,name,places", case.named(stockholm_places(case))),
+        "capacity.csv": text("code,name,capacity", case.named(stockholm_capacity(case))),
+        "schools.csv": text("code,name,school_places", case.named(stockholm_schools(case))),
+        "pace.csv": text("code,name,places", case.named(pace(case))),
+        "days.csv": text("code,name,days", days(case)),
+        "relief.csv": text("code,name,part,reason,status,source", relief(case)),
+        "minutes.csv": text("from,to,minutes", minutes(case, 50)),
+    }
+
+
+def ostergotland() -> dict[str, str]:
+    """The assumed tables of Östergötland 2012 as text, by file name."""
+    case = Case(HERE / "ostergotland-2012", 2011)
+    return {
+        "places.csv": text("code,name,kind,places", ostergotland_kinds(case)),
+        "capacity.csv": text("code,name,capacity", case.named(ostergotland_capacity(case))),
+        "schools.csv": text("code,name,school_places", case.named(ostergotland_schools(case))),
+        "minutes.csv": text("from,to,minutes", minutes(case, 60)),
+    }
+
+
+def text(header: str, rows: Rows) -> str:
+    """A table as text: comma, LF, one header line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header.split(","))
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+CASES: Mapping[str, Callable[[], dict[str, str]]] = {
+    "stockholm-2010": stockholm, "ostergotland-2012": ostergotland}
+
+
+def tables() -> dict[Path, str]:
+    """Every assumed table of both cases: file -> text."""
+    with localcontext(Context(prec=40)):
+        return {HERE / case / name: body for case, make in CASES.items() for name, body in make().items()}
+
+
+def main() -> None:
+    """Rewrite the assumed tables where they stand."""
+    for path, body in tables().items():
+        path.write_bytes(body.encode("utf-8"))
+
+
+if __name__ == "__main__":
+    main()
