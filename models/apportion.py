@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import floor, lcm
 
 from models.claims import Claim, Claims, meet, settle
@@ -74,7 +73,7 @@ def apportion(method: str, weights: Mapping[str, Number], total: int, *,
     else:
         begun = _divisors(method, weights, total, least, most)
     places = meet(*begun, total) if begun else None
-    if places is None:
+    if begun is None or places is None:
         raise InputFault([fault("apportion-no-weight", total=total)])
     tied, shared = settle(begun[0], places, ranked)
     return Apportionment({name: places[name] for name in weights}, (Tie(tied, shared),) if tied else ())

@@ -43,10 +43,14 @@ def pieces(folder: str) -> Mapping[str, type]:
 
 
 def tables_of(piece: Any) -> dict[str, TableSpec]:
-    """The tables that a piece names: file name -> specification (unnamed ones left out)."""
+    """The tables that a piece names: file name -> specification (unnamed ones left out).
+
+    A piece whose tables stand deeper than in its own keys has a method ``tables()`` that names them.
+    """
     named = {}
     for f in fields(piece):
         spec = f.metadata.get("table")
         if spec is not None and getattr(piece, f.name):
             named[getattr(piece, f.name)] = spec
-    return named
+    deeper = getattr(piece, "tables", None)
+    return named | deeper() if callable(deeper) else named
