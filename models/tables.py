@@ -32,11 +32,16 @@ class Column:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """A table: its word, its columns, and the columns that make a row unique."""
+    """A table: its word, its columns, and the columns that make a row unique.
+
+    ``complete``: every municipality must have a row; ``open``: more columns may stand in it.
+    """
 
     word: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    complete: bool = False
+    open: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name; ``KeyError`` where there is none."""
@@ -96,7 +101,7 @@ KINDS = TableSpec("kinds", (
 PLACES = TableSpec("places", (
     CODE, Column("kind", "kind", "", "kind of place; may be empty when there is one", optional=True),
     Column("places", "int", "places", "places in service today", least=0),
-), ("code", "kind"))
+), ("code", "kind"), complete=True)
 AGREEMENTS = _places("agreements", "places", "places signed, never planned below")
 CAPACITY = _places("capacity", "capacity", "most places in service; empty kind: all kinds together")
 FLOOR = _places("floor", "places", "least new places since the start")
@@ -129,22 +134,22 @@ PRICES = TableSpec("prices", (
 ), ("code", "kind", "year"))
 WEIGHTS = TableSpec("weights", (
     CODE, Column("weight", "int", "units of the stated whole", "decided share", least=0),
-), ("code",))
+), ("code",), complete=True)
 RECEIVED = TableSpec("received", (
     CODE, Column("newly_arrived", "int", "persons", "newly arrived received", least=0),
     Column("unaccompanied", "int", "persons", "unaccompanied minors received", least=0),
-), ("code",))
+), ("code",), complete=True)
 DAYS = TableSpec("days", (
     CODE, Column("days", "int", "days", "days in the reception system", least=0),
     Column("arrival_days", "int", "days", "days as arrival municipality", optional=True, least=0),
-), ("code",))
+), ("code",), complete=True)
 FACTOR = TableSpec("factor", (
     CODE, Column("value", "number", "", "value of the criterion; never negative", least=0),
-), ("code",))
+), ("code",), complete=True)
 PLAN = TableSpec("plan", (
     CODE, Column("kind", "kind", "", "kind of place"), Column("year", "year", "year", "year"),
     Column("after", "int", "places", "places in service in that plan", least=0),
-), ("code", "kind", "year"))
+), ("code", "kind", "year"), open=True)
 AREAS = TableSpec("areas", (
     Column("area", "text", "", "name of the area"), CODE,
 ), ("area", "code"))
