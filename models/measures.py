@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from models.goals.cost import Cost
 from models.need import Cell
 from models.plan import Plan
 from models.problem import STOCK
@@ -43,10 +44,15 @@ def total_gap(plan: Plan, quotas: Quotas) -> Fraction:
 
 def worst_movable_gap(plan: Plan, quotas: Quotas) -> Fraction | None:
     """max |X - q| over the cells whose limits leave a choice (U > L); None where none does."""
-    from models.quotas import bounds
-    limits = bounds(plan.problem)
-    free = [c for c in plan.problem.cells if limits[c][1] is None or limits[c][1] > limits[c][0]]
+    limits = plan.problem.limits
+    free = [c for c, (least, most) in limits.items() if most is None or most > least]
     return max((abs(gap(plan, cell, quotas)) for cell in free), default=None)
+
+
+def new_places(plan: Plan) -> int:
+    """New places of all kinds in the county by the last year, since the start."""
+    last = plan.problem.need.years[-1]
+    return sum(plan.new_since_start(cell) for cell in plan.problem.cells if cell[2] == last)
 
 
 def per_10000(plan: Plan, code: str, year: int) -> Fraction:
@@ -96,13 +102,7 @@ def homes_opened(plan: Plan) -> int | None:
 def cost(plan: Plan) -> int | None:
     """Sum of price x places in service over all years, whole kronor; None without prices."""
     table = _table(plan, PRICES)
-    if table is None:
-        return None
-    prices = {(row.get("code"), row.get("kind"), row.get("year")): int(row["price"]) for row in table.rows}
-    found = {cell: _price(prices, cell) for cell in plan.problem.cells}
-    if None in found.values():
-        return None
-    return sum((found[cell] or 0) * plan.places[cell] for cell in plan.problem.cells)
+    return None if table is None else Cost(prices=table.name).value(plan)
 
 
 def change(plan: Plan, earlier: Mapping[Cell, int] | None = None) -> int | None:
@@ -123,17 +123,6 @@ def _earlier(plan: Plan) -> dict[Cell, int] | None:
     if table is None:
         return None
     return {(row["code"], row["kind"], int(row["year"])): int(row["after"]) for row in table.rows}
-
-
-def _price(prices: Mapping[tuple[str | None, str | None, int | None], int], cell: Cell) -> int | None:
-    """The price of a cell: the row that says most about it (code before kind before year)."""
-    code, kind, year = cell
-    for m in (code, None):
-        for k in (kind, None):
-            for t in (year, None):
-                if (m, k, t) in prices:
-                    return prices[m, k, t]
-    return None
 
 
 def _table(plan: Plan, spec: TableSpec) -> Table | None:

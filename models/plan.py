@@ -68,6 +68,7 @@ class Plan:
     stopped: str = ""
     solves: int = 0
     formulation: Formulation | None = None
+    restated: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:

@@ -1,0 +1,124 @@
+"""Accounts: the cells that a fairness goal judges together, and how far each is from its quota."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from models.need import Cell
+from models.problem import Problem
+from models.quotas import limits, offset, quotas, total_amount
+
+BOTH, UNDER, OVER = "both", "under", "over"
+PLACES, TOTAL, INHABITANTS, RELATIVE = "places", "total", "inhabitants", "relative"
+CELL, YEAR, END = "cell", "year", "end"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account: X = (sum of x over its cells) - offset, quota q, and the unit of its gap.
+
+    Gap u = scale |X - q| (both), scale max(0, q - X) (under), scale max(0, X - q) (over).
+    ``movable`` tells whether its own limits leave it any choice (U > L).
+    """
+
+    cells: tuple[Cell, ...]
+    offset: int
+    quota: Fraction
+    scale: Fraction
+    side: str
+    movable: bool
+
+    def amount(self, places: Mapping[Cell, int]) -> int:
+        """X of a plan."""
+        return sum(places[cell] for cell in self.cells) - self.offset
+
+    def badness(self, amount: int) -> Fraction:
+        """u at a whole amount X: the lower the better."""
+        gap = amount - self.quota
+        if self.side == BOTH:
+            return abs(gap) * self.scale
+        return max(Fraction(0), gap if self.side == OVER else -gap) * self.scale
+
+    def within(self, worst: Fraction, low: int, high: int) -> tuple[int, int]:
+        """The amounts of low..high whose badness is at most ``worst`` (empty when they cross)."""
+        reach = worst / self.scale
+        if self.side != OVER:
+            low = max(low, ceil(self.quota - reach))
+        if self.side != UNDER:
+            high = min(high, floor(self.quota + reach))
+        return low, high
+
+    def best(self, low: int, high: int) -> int:
+        """The amount of low..high that is least bad; the one nearest the quota."""
+        down = floor(self.quota)
+        rest = self.quota - down
+        up = rest > 0 if self.side == UNDER else self.side == BOTH and rest > Fraction(1, 2)
+        nearest = down + 1 if up else down
+        return min(max(nearest, low), high)
+
+
+@dataclass(frozen=True)
+class FulfilmentAccount(Account):
+    """An account judged by its fulfilment X / q: the lower, the worse (u = -X / q)."""
+
+    def badness(self, amount: int) -> Fraction:
+        """u = -X / q."""
+        return -amount / self.quota
+
+    def within(self, worst: Fraction, low: int, high: int) -> tuple[int, int]:
+        """The amounts of low..high with X / q at least -worst."""
+        return max(low, ceil(-worst * self.quota)), high
+
+    def best(self, low: int, high: int) -> int:
+        """The largest amount."""
+        return high
+
+
+def accounts(problem: Problem, *, per: str = CELL, side: str = BOTH, unit: str = PLACES,
+             quota: str | None = None) -> tuple[Account, ...]:
+    """The accounts of a goal, in the order of the tie rule.
+
+    ``per`` cell: one per cell; year: the kinds of a municipality summed; end: the same in
+    the last year only. ``unit`` places; total (part of the county's amount; an account whose
+    county amount is 0 is left out); inhabitants (per 10,000); relative (part of the quota;
+    accounts with q = 0 are left out).
+    """
+    found = quotas(problem, quota)
+    made = (_account(problem, cells, found, side, unit) for cells in _together(problem, per))
+    return tuple(a for a in made if a is not None)
+
+
+def fulfilment_accounts(problem: Problem, per: str = CELL) -> tuple[Account, ...]:
+    """Accounts with q > 0, judged by X / q."""
+    found = quotas(problem)
+    made = (_account(problem, cells, found, UNDER, PLACES) for cells in _together(problem, per))
+    return tuple(FulfilmentAccount(a.cells, a.offset, a.quota, a.scale, a.side, a.movable)
+                 for a in made if a is not None and a.quota > 0)
+
+
+def _together(problem: Problem, per: str) -> list[tuple[Cell, ...]]:
+    need = problem.need
+    if per == CELL:
+        return [(cell,) for cell in problem.cells]
+    years = need.years if per == YEAR else need.years[-1:]
+    return [tuple((m, k, t) for k in need.kinds) for m in problem.county.codes for t in years]
+
+
+def _account(problem: Problem, cells: tuple[Cell, ...], found: Mapping[Cell, Fraction],
+             side: str, unit: str) -> Account | None:
+    quota = sum((found[cell] for cell in cells), Fraction(0))
+    scale = Fraction(1)
+    if unit == TOTAL:
+        whole = sum(total_amount(problem, kind, year) for _, kind, year in cells)
+        scale = Fraction(1, whole) if whole > 0 else Fraction(0)
+    elif unit == INHABITANTS:
+        scale = Fraction(10_000, problem.county.by_code[cells[0][0]].inhabitants)
+    elif unit == RELATIVE:
+        scale = 1 / quota if quota > 0 else Fraction(0)
+    bounds = [limits(problem, cell) for cell in cells]
+    movable = any(high is None or high > low for low, high in bounds)
+    start = sum(offset(problem, cell) for cell in cells)
+    return Account(cells, start, quota, scale, side, movable) if scale else None

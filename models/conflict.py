@@ -1,0 +1,85 @@
+"""When nothing fits: which rules, for whom, cannot hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from models.formulation import Because, Formulation, Row
+from models.problem import Problem
+from models.propagation import build, propagate
+from models.search import Stopped
+from models.solvers import NO_LIMIT, Rows, Solver
+from models.solvers.budget import Budget
+
+Fits = Callable[[Sequence[Row]], bool]
+
+
+def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
+    """Kinds and years whose limits, added up, leave no room for the total (no solver needed).
+
+    The total wanted and, for each municipality, the least (where they sum to more) or the
+    most (where they sum to less). Empty when the sums fit.
+    """
+    for kind in problem.need.kinds:
+        for year in problem.need.years:
+            total = problem.need.total[kind, year]
+            bounds = {m: problem.limits[m, kind, year] for m in problem.county.codes}
+            need = Because("need", "", kind, year, total)
+            if sum(low for low, _ in bounds.values()) > total:
+                return (need, *(Because("least", m, kind, year, low) for m, (low, _) in bounds.items() if low))
+            highs = {m: high for m, (_, high) in bounds.items() if high is not None}
+            if len(highs) == len(bounds) and sum(highs.values()) < total:
+                return (need, *(Because("most", m, kind, year, high) for m, high in highs.items()))
+    return ()
+
+
+def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[Because, ...]:
+    """A minimal set of rows that cannot hold together: drop any one and the rest fit.
+
+    By halving (QuickXplain), rule by rule first. When the time runs out the set found so
+    far is given: it cannot hold, but may not be minimal.
+    """
+    def fits(rows: Sequence[Row]) -> bool:
+        return _fits(rules, rows, solver, budget)
+
+    rows = list(rules.rows)
+    try:
+        for rule in sorted({row.because.rule for row in rows}):
+            rest = [row for row in rows if row.because.rule != rule]
+            if not fits(rest):
+                rows = rest
+        rows = _minimal([], rows, False, fits)
+    except Stopped:
+        pass
+    return tuple(dict.fromkeys(row.because for row in rows))
+
+
+def _minimal(held: list[Row], rows: list[Row], check: bool, fits: Fits) -> list[Row]:
+    """The rows of a minimal conflict with ``held``; ``check`` when held has just grown."""
+    if check and not fits(held):
+        return []
+    if len(rows) == 1:
+        return rows
+    middle = len(rows) // 2
+    first, second = rows[:middle], rows[middle:]
+    from_second = _minimal(held + first, second, True, fits)
+    from_first = _minimal(held + from_second, first, bool(from_second), fits)
+    return from_first + from_second
+
+
+def _fits(rules: Formulation, rows: Sequence[Row], solver: Solver, budget: Budget) -> bool:
+    low = np.array([c.low for c in rules.counts], dtype=np.int64)
+    high = np.array([c.high for c in rules.counts], dtype=np.int64)
+    least = np.array([r.bound if r.sense != "<=" else -NO_LIMIT for r in rows], dtype=np.int64)
+    most = np.array([r.bound if r.sense != ">=" else NO_LIMIT for r in rows], dtype=np.int64)
+    held = Rows(build(list(rows), len(low)), least, most)
+    if not propagate(held, low, high):
+        return False
+    if budget.spent:
+        raise Stopped
+    answer = solver.solve(held, np.zeros_like(low), low, high, budget.left)
+    if answer.reason not in ("optimal", "infeasible"):
+        raise Stopped
+    return answer.reason == "optimal"

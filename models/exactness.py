@@ -1,0 +1,78 @@
+"""Whole-number costs for goals whose values are fractions.
+
+Every value of a goal is multiplied by D, the least common denominator. Where D would grow
+beyond what a solver's floating-point numbers tell apart, the quotas are restated in units
+of 10^-7 place by largest remainder, so that each kind and year still sums to its total.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from models.accounts import Account
+from models.goals import Linear, convex
+
+if TYPE_CHECKING:
+    from models.search import Search
+
+LARGEST = 2**50
+FINE = 10**7
+Value = Callable[[Account, int], Fraction]
+
+
+def whole_costs(search: Search, word: str, accounts: Sequence[Account], value: Value) -> Linear:
+    """The sum of ``value(account, X)`` as a whole-number linear aim (values times D).
+
+    Marks the search as restated where the quotas had to be rounded to 10^-7 place.
+    """
+    boxes = [search.box([(search.draft.x[c], 1) for c in a.cells]) for a in accounts]
+    scale = _denominator(accounts)
+    if scale * _size(search, word) > LARGEST:
+        accounts = restated(accounts)
+        scale = _denominator(accounts)
+        search.restated.add(word)
+    terms, constant = [], 0
+    for account, (low, high) in zip(accounts, boxes, strict=True):
+        start = account.offset
+        costs = [int(value(account, x - start) * scale) for x in range(low, high + 1)]
+        name = (word, *account.cells[0], *(c[1] for c in account.cells[1:]))
+        terms += convex(search, name, account.cells, start, costs, low - start)
+        constant += costs[0]
+    return Linear(terms, constant, scale)
+
+
+def _denominator(accounts: Sequence[Account]) -> int:
+    parts = [(a.scale.denominator, (a.scale * a.quota).denominator) for a in accounts]
+    return lcm(*(d for pair in parts for d in pair)) if parts else 1
+
+
+def _size(search: Search, word: str) -> int:
+    need = search.problem.need
+    power = 2 if word == "square-gap" else 1
+    return sum(total**power for total in need.total.values()) * len(need.kinds) * len(need.years)
+
+
+def restated(accounts: Sequence[Account]) -> list[Account]:
+    """The same accounts with quotas in whole units of 10^-7 place, sums kept by largest remainder.
+
+    Accounts of the same kinds and year share a sum; ties of remainders go to the earlier one.
+    """
+    together: dict[object, list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        together[tuple(c[1:] for c in account.cells)].append(i)
+    new = list(accounts)
+    for members in together.values():
+        exact = [accounts[i].quota * FINE for i in members]
+        units = [int(q) for q in exact]
+        missing = round(sum(exact)) - sum(units)
+        order = sorted(range(len(members)), key=lambda j: (units[j] - exact[j], j))
+        for j in order[:missing]:
+            units[j] += 1
+        for i, unit in zip(members, units, strict=True):
+            new[i] = replace(accounts[i], quota=Fraction(unit, FINE))
+    return new

@@ -1,0 +1,34 @@
+"""Homes opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from models.goals import Goal, Linear
+from models.pieces import key
+
+if TYPE_CHECKING:
+    from models.plan import Plan
+    from models.problem import Problem
+    from models.search import Search
+
+
+@dataclass(frozen=True)
+class NewHomes(Goal):
+    """Homes opened by the last year: min Σ o[m,j,H]. Needs the rule smallest-home. Unit: homes."""
+
+    word: ClassVar[str] = "new-homes"
+    rule: ClassVar[str] = "smallest-home"
+    margin: Fraction = key("how many homes more later goals may make it", Fraction(0))
+
+    def aim(self, problem: Problem, search: Search) -> Linear:
+        """The homes of the last year."""
+        last = problem.need.years[-1]
+        return Linear([(count, 1) for at, count in search.draft.o.items() if at[2] == last])
+
+    def value(self, plan: Plan) -> int:
+        """Homes opened by the last year of a plan."""
+        last = plan.problem.need.years[-1]
+        return sum(homes for at, homes in plan.homes.items() if at[2] == last)

@@ -1,0 +1,114 @@
+"""Narrowing boxes in exact whole numbers: what rows and proved bounds already say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from models.solvers import NO_LIMIT, Array, Rows
+
+SAFE = 2.0**61  # sums below this cannot overflow 64-bit whole numbers
+
+
+def propagate(rows: Rows, low: Array, high: Array, rounds: int = 8) -> bool:
+    """Narrow the boxes (in place) by what each row leaves each count; False when one is empty.
+
+    For a row  l <= sum a_j x_j <= u  and each j: a_j x_j <= u - (least value of the rest),
+    and the same from below; divided by a_j and rounded inwards.
+    """
+    matrix = rows.matrix
+    if not matrix.nnz:
+        return bool((low <= high).all())
+    a, j = matrix.data, matrix.indices
+    i = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    for _ in range(rounds):
+        least, most = np.minimum(a * low[j], a * high[j]), np.maximum(a * low[j], a * high[j])
+        row_least = np.zeros(matrix.shape[0], dtype=np.int64)
+        row_most = np.zeros_like(row_least)
+        np.add.at(row_least, i, least)
+        np.add.at(row_most, i, most)
+        above = np.where(rows.high[i] >= NO_LIMIT, NO_LIMIT, rows.high[i] - (row_least[i] - least))
+        below = np.where(rows.low[i] <= -NO_LIMIT, -NO_LIMIT, rows.low[i] - (row_most[i] - most))
+        up = np.where(a > 0, above // a, below // a)
+        down = np.where(a > 0, -((-below) // a), -((-above) // a))
+        old = int((high - low).sum())
+        np.minimum.at(high, j, up)
+        np.maximum.at(low, j, down)
+        if (low > high).any():
+            return False
+        if int((high - low).sum()) == old:
+            break
+    return True
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A proved lower bound on cost x: value / scale, with its row prices and reduced costs.
+
+    For whole prices y (y >= 0 counts on a row's low side, y <= 0 on its high side) and
+    r = scale cost - A'y: scale cost x >= y b + sum of the least r_j x_j over the boxes.
+    """
+
+    scale: int
+    value: int
+    prices: Array
+    reduced: Array
+
+    @property
+    def whole(self) -> int:
+        """The bound rounded up to a whole number."""
+        return -(-self.value // self.scale)
+
+
+def proved_bound(rows: Rows, cost: Array, low: Array, high: Array, prices: Array | None) -> Bound | None:
+    """The exact bound that a solver's row prices give, once rounded; None where numbers grow too large."""
+    if prices is None or not np.isfinite(prices).all():
+        return None
+    scale = 60 if np.abs(cost).max(initial=0) < 2**30 else 1
+    rounded = np.rint(prices * scale)
+    if np.abs(rounded).max(initial=0) * max(1, np.abs(rows.matrix.data).max(initial=0)) > 2.0**52:
+        return None
+    y = rounded.astype(np.int64)
+    y[(y > 0) & (rows.low <= -NO_LIMIT)] = 0
+    y[(y < 0) & (rows.high >= NO_LIMIT)] = 0
+    reduced = scale * cost - rows.matrix.T @ y
+    sides = np.where(y > 0, rows.low, np.where(y < 0, rows.high, 0))
+    ends = np.where(reduced > 0, low, high)
+    if np.abs(y * sides.astype(float)).sum() + np.abs(reduced * ends.astype(float)).sum() > SAFE:
+        return None
+    return Bound(scale, int((y * sides).sum() + (reduced * ends).sum()), y, reduced)
+
+
+def narrow(rows: Rows, low: Array, high: Array, bound: Bound, most: int) -> tuple[Rows, bool]:
+    """Narrow boxes (in place) and rows to what plans of cost <= ``most`` can still use.
+
+    Each unit that a count moves from the cheap end of its box costs |r_j| / scale, each unit
+    of room left in a priced row |y_i| / scale; the excess most - bound pays for so many. The
+    second value tells whether every plan that is left costs exactly ``most`` (excess 0).
+    """
+    excess = bound.scale * most - bound.value
+    r, y = bound.reduced, bound.prices
+    with np.errstate(divide="ignore"):
+        step = np.where(r != 0, excess // np.maximum(np.abs(r), 1), NO_LIMIT)
+        room = np.where(y != 0, excess // np.maximum(np.abs(y), 1), NO_LIMIT)
+    np.copyto(high, np.minimum(high, np.where(r > 0, low + step, high)))
+    np.copyto(low, np.maximum(low, np.where(r < 0, high - step, low)))
+    row_low = np.where(y < 0, np.maximum(rows.low, rows.high - room), rows.low)
+    row_high = np.where(y > 0, np.minimum(rows.high, rows.low + room), rows.high)
+    if (row_low == rows.low).all() and (row_high == rows.high).all():
+        return rows, excess == 0
+    return Rows(rows.matrix, row_low, row_high, rows.names), excess == 0
+
+
+def build(rows: list[Any], counts: int) -> Any:
+    """The CSR matrix (64-bit whole numbers) of formulation rows over so many counts."""
+    from scipy.sparse import csr_array
+    lengths = [len(row.terms) for row in rows]
+    indptr = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    indices = np.fromiter((v.index for row in rows for v, _ in row.terms), np.int32, int(indptr[-1]))
+    data = np.fromiter((c for row in rows for _, c in row.terms), np.int64, int(indptr[-1]))
+    matrix = csr_array((data, indices, indptr), shape=(len(rows), counts))
+    matrix.sum_duplicates()
+    return matrix

@@ -1,0 +1,136 @@
+"""Planning: rules, then goals in order, then the tie rule; every step proved and checked.
+
+    formulate(problem)  the rules' rows
+    plan(problem)       the one plan that is best by the goals and first by the tie rule
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from models.conflict import conflict, sums_that_cannot_fit
+from models.errors import NumericalTrouble
+from models.formulation import Draft, Formulation
+from models.goals import Goal, Levels, Linear, Worst
+from models.levels import level
+from models.plan import Ending, GoalResult, Plan, Tie, Value
+from models.problem import Problem
+from models.quotas import quotas
+from models.search import Infeasible, Search, Stopped
+from models.solvers import solver as solver_of
+from models.solvers.budget import Budget
+from models.threshold import hold_worst, least_worst
+from models.ties import break_ties
+
+
+def draft_of(problem: Problem) -> Draft:
+    """A draft with the places x and every rule's counts and rows on it."""
+    draft = Draft()
+    for cell in problem.cells:
+        draft.x[cell] = draft.count(("x", *cell), 0, problem.need.total[cell[1], cell[2]])
+    for rule in problem.rules:
+        rule.write(problem, draft)
+    return draft
+
+
+def formulate(problem: Problem) -> Formulation:
+    """The rules of a problem as whole-number counts and rows, without any goal."""
+    return draft_of(problem).finish()
+
+
+def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
+         watch: Callable[..., None] | None = None) -> Plan:
+    """The plan that is best by the problem's goals in order and first by the tie rule.
+
+    Units: places, minutes, homes, kronor as the goals say. ``seconds`` limits the time of all
+    solves together. ``watch`` is called with every solve's arrays (for measuring). Endings:
+    proved; infeasible, with the rows in conflict; not proved or nothing found when the time
+    ran out; numerical trouble. InputFault where the quotas cannot be formed.
+    """
+    chosen = solver_of(solver)
+    impossible = sums_that_cannot_fit(problem)
+    if impossible:
+        return Plan(problem, Ending.INFEASIBLE, solver, {}, conflict=impossible)
+    found = quotas(problem)
+    draft = draft_of(problem)
+    rules = draft.finish()
+    budget = Budget(seconds)
+    try:
+        search = Search(problem, draft, chosen, budget, watch)
+        search.minimise([])
+    except Infeasible:
+        return Plan(problem, Ending.INFEASIBLE, solver, found, conflict=conflict(rules, chosen, budget))
+    except Stopped:
+        return Plan(problem, Ending.NOTHING_FOUND, solver, found, stopped="time")
+    except NumericalTrouble as trouble:
+        return Plan(problem, Ending.NUMERICAL, solver, found, stopped=str(trouble))
+    return _pursue(search, rules, found)
+
+
+def _pursue(search: Search, rules: Formulation, found: dict[tuple[str, str, int], Fraction]) -> Plan:
+    problem, word = search.problem, search.solver.word
+    bounds: list[Value] = []
+    ties: tuple[Tie, ...] = ()
+    ending, stopped = Ending.PROVED, ""
+    try:
+        for goal in problem.goals:
+            _reach(search, goal)
+            bounds.append(goal.value(_plan_of(search, found, Ending.PROVED)))
+        ties = break_ties(search)
+    except Stopped:
+        ending, stopped = Ending.NOT_PROVED, "time"
+    except (NumericalTrouble, Infeasible) as trouble:
+        return Plan(problem, Ending.NUMERICAL, word, found, stopped=str(trouble), solves=search.solves)
+    made = _plan_of(search, found, ending, ties, stopped)
+    _check(search, rules)
+    return _with_goals(made, bounds)
+
+
+def _reach(search: Search, goal: Goal) -> None:
+    """Bring the incumbent to the goal's best and hold it there (within its margin)."""
+    aim = goal.aim(search.problem, search)
+    search.sync()
+    if isinstance(aim, Worst):
+        hold_worst(search, goal.word, aim.accounts, least_worst(search, aim.accounts) + goal.slack)
+    elif isinstance(aim, Levels):
+        level(search, goal.word, aim.accounts)
+    else:
+        _least(search, goal, aim)
+
+
+def _least(search: Search, goal: Goal, aim: Linear) -> None:
+    outcome = search.minimise(aim.terms)
+    most = outcome.value + int(goal.slack * aim.scale)
+    search.keep((goal.word, "hold"), aim.terms, most, outcome.bound)
+
+
+def _plan_of(search: Search, found: dict[tuple[str, str, int], Fraction], ending: Ending,
+             ties: tuple[Tie, ...] = (), stopped: str = "") -> Plan:
+    """The incumbent as a plan."""
+    values, draft = search.incumbent, search.draft
+    assert values is not None
+    pick = {name: {at: int(values[c.index]) for at, c in counts.items()}
+            for name, counts in (("x", draft.x), ("y", draft.y), ("o", draft.o), ("r", draft.r))}
+    flows = {at: y for at, y in pick["y"].items() if y}
+    return Plan(search.problem, ending, search.solver.word, found, pick["x"], flows, pick["o"], pick["r"],
+                ties=ties, stopped=stopped, solves=search.solves, formulation=draft.finish(),
+                restated=tuple(sorted(search.restated)))
+
+
+def _with_goals(made: Plan, bounds: list[Value]) -> Plan:
+    """The plan with what each goal came to; a goal that was not reached has no bound."""
+    from dataclasses import replace
+    results = []
+    for i, goal in enumerate(made.problem.goals):
+        bound = bounds[i] if i < len(bounds) else None
+        results.append(GoalResult(goal.word, goal.value(made), bound, bound is not None, goal.slack))
+    return replace(made, goals=tuple(results))
+
+
+def _check(search: Search, rules: Formulation) -> None:
+    """The last word before anyone sees the plan: every box and row of the rules, exactly."""
+    assert search.incumbent is not None
+    broken = rules.broken([int(v) for v in search.incumbent[:len(rules.counts)]])
+    if broken:
+        raise NumericalTrouble(", ".join(broken))

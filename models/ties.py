@@ -1,0 +1,93 @@
+"""The tie rule: among all plans that are best by the goals, the one that comes first.
+
+First is the lexicographically greatest x by municipality (the county's order), kind and
+year; then the fewest homes o; then the most free beds r; then the greatest school flows y
+by municipality, year, minutes and school. Several counts are decided in one solve: their
+values are digits of a number in mixed radix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.flow_ties import first_flows
+from models.formulation import Count
+from models.need import Cell
+from models.plan import Tie
+from models.search import Search
+
+
+def break_ties(search: Search) -> tuple[Tie, ...]:
+    """Bring the incumbent to the first of all optimal plans; the cells the goals left open."""
+    ties: list[Tie] = []
+    cells = search.problem.cells
+    for block in _blocks(search, [search.draft.x[cell] for cell in cells]):
+        ties += _decide(search, block)
+    rank = {code: i for i, code in enumerate(search.problem.county.codes)}
+    for counts, sign in ((search.draft.o, 1), (search.draft.r, -1)):
+        ordered = [counts[at] for at in sorted(counts, key=lambda at: (rank[at[0]], at[2], _group(search, at[1])))]
+        for block in _blocks(search, ordered):
+            search.minimise(_digits(search, block, sign))
+            search.fix(block)
+    first_flows(search)
+    return tuple(ties)
+
+
+def _group(search: Search, label: str) -> int:
+    """The place of a group of kinds in the scenario's order of kinds."""
+    return search.problem.need.kinds.index(label.split("+")[0])
+
+
+def _blocks(search: Search, counts: Sequence[Count]) -> Iterator[list[Count]]:
+    """Open counts in order, as many at a time as the digits of one solve allow."""
+    block: list[Count] = []
+    size = 1
+    for count in counts:
+        width = int(search.high[count.index] - search.low[count.index]) + 1
+        if width > 1 and block and size * width > search.solver.block:
+            yield block
+            block, size = [], 1
+            width = int(search.high[count.index] - search.low[count.index]) + 1
+        if width > 1:
+            block.append(count)
+            size *= width
+    if block:
+        yield block
+
+
+def _digits(search: Search, block: Sequence[Count], sign: int) -> list[tuple[Count, int]]:
+    """Weights that make the sum a number whose digits are the counts, first count first."""
+    terms, weight = [], 1
+    for count in reversed(block):
+        terms.append((count, sign * weight))
+        weight *= int(search.high[count.index] - search.low[count.index]) + 1
+    return terms
+
+
+def _decide(search: Search, block: list[Count]) -> list[Tie]:
+    """Hold the block at its greatest; which of its cells had a choice, given those before."""
+    assert search.incumbent is not None
+    terms = _digits(search, block, -1)
+    greatest = -search.minimise(terms).value
+    best = search.incumbent
+    least = search.minimise([(count, -weight) for count, weight in terms]).value
+    other, search.incumbent = search.incumbent, best
+    if least == greatest:
+        search.fix(block)
+        return []
+    return list(_open_cells(search, block, other))
+
+
+def _open_cells(search: Search, block: list[Count], other: object) -> Iterator[Tie]:
+    """Fix the block count by count; a tie where the least is below the greatest."""
+    cell_of: dict[int, Cell] = {search.draft.x[cell].index: cell for cell in search.problem.cells}
+    for count in block:
+        best = search.incumbent
+        assert best is not None
+        most = int(best[count.index])
+        if int(search.low[count.index]) < most:
+            least = search.minimise([(count, 1)]).value
+            search.incumbent = best
+            if least < most:
+                yield Tie(cell_of[count.index], least, most)
+        search.fix([count])
