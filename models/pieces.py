@@ -18,9 +18,9 @@ from typing import Any
 from models.tables import TableSpec
 
 
-def key(meaning: str, default: Any = MISSING, *, table: TableSpec | None = None) -> Any:
-    """A key of a piece: its meaning, its default, and the table it names (if it names one)."""
-    metadata = MappingProxyType({"meaning": meaning, "table": table})
+def key(meaning: str, default: Any = MISSING, *, table: TableSpec | None = None, least: int = 0) -> Any:
+    """A key of a piece: meaning, default, the table it names (if any), and its least number."""
+    metadata = MappingProxyType({"meaning": meaning, "table": table, "least": least})
     return field(default=default, metadata=metadata)
 
 

@@ -29,8 +29,8 @@ class SmallestHome(Rule):
     """
 
     word: ClassVar[str] = "smallest-home"
-    places: int = key("fewest places of a home (hmin)")
-    most: int | None = key("most places of a home (hmax); none = the room of the municipality", None)
+    places: int = key("fewest places of a home (hmin)", least=1)
+    most: int | None = key("most places of a home (hmax); none = the room of the municipality", None, least=1)
     kinds: tuple[tuple[str, ...], ...] = key("groups of kinds that share a home; none = all together", ())
     free: str = key("table of empty beds in homes that exist: code, free", "", table=HOMES)
 
