@@ -39,9 +39,10 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
     return PLAINER.get(error.object[error.start], "?"), error.start + 1
 
 
-def result(text: str = "") -> None:
-    """A line of the result, on stdout."""
-    print(text)
+def result(*lines: str) -> None:
+    """Lines of the result, on stdout."""
+    for line in lines:
+        print(line)
 
 
 def tell(key: str, language: str, **values: object) -> None:
@@ -61,13 +62,3 @@ def fault_line(fault: Fault, language: str) -> str:
     where = place.file if place.line is None else f"{place.file}:{place.line}"
     parts = (where, place.key, place.column, say(f"fault.{fault.key}", language, **fault.values))
     return ": ".join(part for part in parts if part)
-
-
-def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> list[str]:
-    """Lines of a table: the first ``texts`` columns to the left, figures to the right."""
-    lines = [list(header), *map(list, rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
-    lines.insert(1, ["-" * width for width in widths])
-    return ["  ".join(cell.ljust(width) if i < texts else cell.rjust(width)
-                      for i, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
-            for line in lines]

@@ -22,15 +22,30 @@ def words() -> dict[str, dict[str, str]]:
     """All sentences: ``{"subject.key": {"sv": ..., "en": ...}}``."""
     found: dict[str, dict[str, str]] = {}
     for path in sorted((Path(__file__).parent / "words").glob("*.toml")):
-        for subject, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            found.update({f"{subject}.{k}": v for k, v in entries.items()})
+        for about, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found.update({f"{about}.{k}": v for k, v in entries.items()})
+    return found
+
+
+@cache
+def subject(name: str) -> dict[str, dict[str, str]]:
+    """The sentences of one subject, ``{key: {"sv": ..., "en": ...}}``; empty where there is none.
+
+    Only the files that have the subject are parsed: help and lists answer at once.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((Path(__file__).parent / "words").glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        if f"[{name}]" in text:
+            found.update(tomllib.loads(text).get(name, {}))
     return found
 
 
 def say(key: str, language: str = "sv", **values: object) -> str:
     """The sentence of a key with its values filled in; numbers in the language's print."""
     shown = {name: show(value, language) for name, value in values.items()}
-    return words()[key][language].format(**shown)
+    about, _, sentence = key.partition(".")
+    return subject(about)[sentence][language].format(**shown)
 
 
 def show(value: object, language: str = "sv") -> str:

@@ -1,0 +1,133 @@
+"""One run as text: how it ended, the plan as tables, what each goal came to, where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.wording import decimal, say, show, whole
+
+if TYPE_CHECKING:
+    from models.formulation import Because
+    from models.plan import GoalResult, Plan, Value
+    from models.problem import Problem
+    from planner.run import Run
+
+# The unit of a goal that has no key ``unit``.
+UNITS = {"travel": "minutes", "new-homes": "homes", "cost": "kronor", "change": "places",
+         "square-gap": "number", "level-fulfilment": "percent"}
+PERCENT = ("total", "relative", "percent")
+LEVELS_SHOWN = 5
+
+
+def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
+    """The lines that ``plan`` prints for a run; ``folder`` is where it was written."""
+    title = run.scenario.settings.title
+    yield f"{title} ({run.scenario.name})" if title else run.scenario.name
+    yield from ending_lines(run, language)
+    if run.plan.found:
+        yield from table_lines(run, language)
+        yield ""
+        yield from goal_lines(run.plan, language)
+    if folder is not None:
+        yield ""
+        yield say("cli.written", language, folder=folder)
+
+
+def ending_lines(run: Run, language: str) -> Iterator[str]:
+    """How the run ended and, where nothing fits, the demands that cannot all be met."""
+    plan = run.plan
+    yield say(f"ending.{plan.ending.value}", language, assumed=len(run.case.assumed), inputs=len(run.case.inputs))
+    for because in dict.fromkeys(plan.conflict):
+        yield "  - " + because_line(because, plan.problem, run.case.kinds, language)
+    if plan.stopped:
+        yield say("ending.stopped", language, why=plan.stopped)
+
+
+def because_line(because: Because, problem: Problem, kinds: dict[str, dict[str, str]], language: str) -> str:
+    """A demand as a sentence: rule, municipality, figure, kind and year."""
+    known = problem.county.by_code
+    who = known[because.code].name if because.code in known else because.code
+    named = [kinds[kind][language] for kind in because.kind.split("+") if kind in kinds]
+    where = ", ".join([*named, *([str(because.year)] if because.year else [])])
+    return say(f"because.{because.rule}", language, who=who or say("because.county", language),
+               figure=because.figure, where=f" ({where})" if where else "")
+
+
+def table_lines(run: Run, language: str) -> Iterator[str]:
+    """The plan: a table for each year and kind, a row for each municipality, then the county."""
+    problem = run.plan.problem
+    for year in problem.need.years:
+        for kind in problem.need.kinds:
+            yield ""
+            yield f"{run.case.kinds[kind][language]}, {year}"
+            yield from _table(run.plan, kind, year, language)
+    if problem.basis.amount == "flow":
+        yield say("table.flow_note", language)
+
+
+def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:
+    header = [say(f"table.{word}", language)
+              for word in ("municipality", "before", "new", "after", "quota", "gap")]
+    rows = [_row(plan, town.name, [(town.code, kind, year)], language)
+            for town in plan.problem.county.municipalities]
+    everyone = [(code, kind, year) for code in plan.problem.county.codes]
+    rows.append(_row(plan, say("table.county", language), everyone, language))
+    return text_table(header, rows)
+
+
+def _row(plan: Plan, name: str, cells: list[tuple[str, str, int]], language: str) -> list[str]:
+    """One row: the sums over its cells."""
+    from models.measures import amount
+    quota = sum((plan.quotas[cell] for cell in cells), Fraction(0))
+    gap = sum(amount(plan, cell) for cell in cells) - quota
+    places = (sum(map(count, cells)) for count in (plan.before, plan.new, plan.places.__getitem__))
+    return [name, *(whole(n, language) for n in places), decimal(quota, 1, language),
+            decimal(gap, 1, language, sign=True)]
+
+
+def goal_lines(plan: Plan, language: str) -> Iterator[str]:
+    """Each goal with its value, and whether it is proved best; then how many ties the order decided."""
+    yield say("goal_text.title", language)
+    for goal in plan.goals:
+        unit = _unit(plan.problem, goal.word)
+        text = f"{value_text(goal.value, unit, language)} ({_standing(goal, unit, language)})"
+        yield "  " + say("goal_text.line", language, goal=say(f"goal_text.{goal.word}", language), value=text)
+    if plan.ties:
+        yield say("goal_text.ties", language, number=len(plan.ties))
+
+
+def _standing(goal: GoalResult, unit: str, language: str) -> str:
+    if goal.proved:
+        return say("goal_text.proved", language)
+    if goal.bound is None:
+        return say("goal_text.open", language)
+    return say("goal_text.bound", language, bound=value_text(goal.bound, unit, language))
+
+
+def _unit(problem: Problem, word: str) -> str:
+    goal = next((g for g in problem.goals if g.word == word), None)
+    return str(getattr(goal, "unit", UNITS.get(word, "places")))
+
+
+def value_text(value: Value, unit: str, language: str) -> str:
+    """A goal's value with its unit; of a list of levels the first few."""
+    factor = 100 if unit in PERCENT else 1
+    if isinstance(value, tuple):
+        shown = "; ".join(show(Fraction(v) * factor, language) for v in value[:LEVELS_SHOWN])
+        shown += "; …" if len(value) > LEVELS_SHOWN else ""
+    else:
+        shown = show(value if factor == 1 else Fraction(value) * factor, language)
+    return say(f"unit.{unit}", language, value=shown)
+
+
+def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], texts: int = 1) -> list[str]:
+    """Lines of a table: the first ``texts`` columns to the left, figures to the right."""
+    lines = [list(header), *map(list, rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
+    lines.insert(1, ["-" * width for width in widths])
+    return ["  ".join(cell.ljust(width) if i < texts else cell.rjust(width)
+                      for i, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
+            for line in lines]

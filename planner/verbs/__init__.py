@@ -1,0 +1,9 @@
+"""The verbs of the command line, one file each: ``arguments(parser, language)`` and ``run(asked)``.
+
+``run`` gives the exit code. A verb loads what it needs inside its functions, so that help and
+lists answer at once.
+"""
+
+from __future__ import annotations
+
+VERBS = ("plan", "compare", "batch", "check", "shares", "list", "schema")

@@ -1,0 +1,33 @@
+"""``compare SCENARIO…``: plans of several scenarios, beside each other."""
+
+from __future__ import annotations
+
+import argparse
+
+from planner.verbs import flags
+
+
+def arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Scenario files or folders, how to solve them and where to write."""
+    flags.scenarios(parser, language, several=True)
+    flags.solving(parser, language)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Plan every scenario, write each run and the comparison, print it; the gravest ending."""
+    from planner.compare import compare, write_comparison
+    from planner.endings import CODES, worst
+    from planner.plan_text import comparison_lines
+    from planner.printing import result, tell
+    from planner.record import write_run
+    from planner.run import run as plan
+    found = flags.read(asked)
+    runs = []
+    for number, scenario in enumerate(found, 1):
+        tell("cli.running", asked.language, number=number, all=len(found), name=scenario.name)
+        runs.append(plan(scenario, solver=asked.solver, seconds=asked.seconds))
+        write_run(runs[-1], asked.out, asked.language)
+    comparison = compare(runs, asked.language)
+    folder = write_comparison(comparison, asked.out)
+    result(*comparison_lines(runs, comparison, folder, asked.language))
+    return worst(CODES[done.plan.ending] for done in runs)

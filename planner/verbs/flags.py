@@ -1,0 +1,66 @@
+"""Flags that several verbs share."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import Fault, InputFault
+from planner.solver_words import solver_words
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.scenario import Scenario
+
+RESULTS = Path("resultat")
+
+
+def scenarios(parser: argparse.ArgumentParser, language: str, *, several: bool = False) -> None:
+    """The scenario files or folders to read, and the keys to replace in them."""
+    parser.add_argument("paths", metavar=say("flag.scenario", language), type=Path, nargs="+" if several else 1,
+                        help=say("flag.paths" if several else "flag.path", language))
+    parser.add_argument("--set", dest="sets", action="append", default=[],
+                        metavar=say("flag.key_value", language), help=say("flag.set", language))
+
+
+def solving(parser: argparse.ArgumentParser, language: str) -> None:
+    """How to solve and where to write."""
+    parser.add_argument("--out", type=Path, default=RESULTS, metavar=say("flag.folder", language),
+                        help=say("flag.out", language))
+    parser.add_argument("--solver", choices=solver_words(), help=say("flag.solver", language))
+    parser.add_argument("--seconds", type=lambda text: _seconds(text, language), help=say("flag.seconds", language),
+                        metavar=say("flag.number", language))
+
+
+def read(asked: argparse.Namespace) -> list[Scenario]:
+    """Every scenario of the paths asked for; the faults of all of them at once."""
+    from planner.scenario import read_scenarios
+    found: list[Scenario] = []
+    faults: list[Fault] = []
+    for path in asked.paths:
+        try:
+            found += read_scenarios(path, asked.sets)
+        except InputFault as fault:
+            faults += fault.faults
+    if faults:
+        raise InputFault(dict.fromkeys(faults))
+    return found
+
+
+def whole(text: str, language: str) -> int:
+    """A whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(say("cli.not_whole", language, text=text))
+    return int(text)
+
+
+def _seconds(text: str, language: str) -> float:
+    try:
+        seconds = float(text.replace(",", "."))
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(say("cli.not_seconds", language, text=text))
+    return seconds
