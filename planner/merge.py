@@ -184,14 +184,16 @@ def read_extended(path: Path, seen: tuple[Path, ...] = ()) -> Node:
     return merge(read_extended(above, (*seen, here)), own)
 
 
-def parse_sets(sets: Sequence[str], folder: Path) -> Iterator[Node]:
-    """Each ``KEY=VALUE`` as a tree: the value is read as TOML, or else as bare text."""
+def parse_sets(sets: Sequence[str], folder: Path) -> Iterator[tuple[Loc, Node]]:
+    """Each ``KEY=VALUE`` as its key and a tree: the value is read as TOML, or else as bare text."""
     faults = [fault("set-form", file=f"--set {text}") for text in sets if not _key_of(text)]
     if faults:
         raise InputFault(faults)
     for text in sets:
         key, _, value = text.partition("=")
-        yield wrap(_setting(key, value.strip()), Origin(f"--set {text}", folder))
+        holder = tomllib.loads(f"{key} = 0")
+        tree = wrap(_put(holder, _value(value.strip())), Origin(f"--set {text}", folder))
+        yield _loc(holder), tree
 
 
 def _key_of(text: str) -> str:
@@ -204,17 +206,25 @@ def _key_of(text: str) -> str:
     return key.strip() if sign and "\n" not in key and "#" not in key else ""
 
 
-def _setting(key: str, value: str) -> dict[str, Any]:
-    holder = tomllib.loads(f"{key} = 0")
+def _value(text: str) -> Any:
     try:
-        read = tomllib.loads(f"v = {value}", parse_float=Decimal)
-        found = read["v"] if len(read) == 1 else value
+        read = tomllib.loads(f"v = {text}", parse_float=Decimal)
     except tomllib.TOMLDecodeError:
-        found = value
-    return _put(holder, found)
+        return text
+    return read["v"] if len(read) == 1 else text
 
 
-def _put(holder: dict[str, Any], value: Any) -> dict[str, Any]:
-    """The one-branch table with its leaf exchanged."""
+def _loc(holder: Any) -> Loc:
+    """The path of a one-branch table's leaf."""
+    if not isinstance(holder, dict):
+        return ()
     (name, below), = holder.items()
-    return {name: _put(below, value) if isinstance(below, dict) else value}
+    return (name, *_loc(below))
+
+
+def _put(holder: Any, value: Any) -> Any:
+    """The one-branch table with its leaf exchanged."""
+    if not isinstance(holder, dict):
+        return value
+    (name, below), = holder.items()
+    return {name: _put(below, value)}

@@ -1,0 +1,136 @@
+"""One cell of a table: text to value, by the type of its column.
+
+Decimal comma and point, U+2212 as minus, spaces (also U+00A0 and U+202F) between
+thousands. What can be read in two ways is a fault, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from models.tables import STATUSES, Column
+from planner.grids import Figure
+
+_SPACES = re.compile("[ \u00a0\u202f\u2009]")
+_GROUPED = re.compile(r"[+-]?\d{1,3}( \d{3})+([.,]\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_TWICE = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+([.,]\d+)?")
+
+
+class CellFault(ValueError):
+    """A cell that cannot be read: the key of its sentence, and the values in it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+@dataclass(frozen=True)
+class Known:
+    """The words that cells may use; ``codes`` is None before the municipalities are read."""
+
+    codes: Mapping[str, str] | None = None  # code -> name
+    kinds: Collection[str] | None = None
+    areas: Collection[str] = ()
+    county: str = ""  # two digits; when given, codes of other counties may stand in the table
+
+
+def value(text: str, column: Column, known: Known) -> Any:
+    """The value of a filled cell; raises ``CellFault``."""
+    found = _READERS[column.type](text, known)
+    if column.least is not None and found < column.least:
+        raise CellFault("cell-negative" if column.least == 0 else "cell-low", least=column.least)
+    return found
+
+
+def _plain(text: str) -> str:
+    """A number without its thousands spaces and with an ordinary minus."""
+    text = _SPACES.sub(" ", text.replace("\u2212", "-"))
+    return text.replace(" ", "") if _GROUPED.fullmatch(text) else text
+
+
+def _number(text: str, known: Known) -> Fraction:
+    plain = _plain(text)
+    if _NUMBER.fullmatch(plain):
+        return Fraction(plain.replace(",", "."))
+    raise CellFault("cell-ambiguous" if _TWICE.fullmatch(plain) else "cell-number")
+
+
+def _whole(text: str, known: Known) -> int:
+    plain = _plain(text)
+    if _TWICE.fullmatch(plain) and not isinstance(text, Figure):
+        raise CellFault("cell-ambiguous")
+    if not _NUMBER.fullmatch(plain):
+        raise CellFault("cell-whole")
+    found = Fraction(plain.replace(",", "."))
+    if found.denominator > 1:
+        raise CellFault("cell-fraction")
+    return int(found)
+
+
+def _year(text: str, known: Known) -> int:
+    if not re.fullmatch(r"(19|20|21)\d\d", text):
+        raise CellFault("cell-year")
+    return int(text)
+
+
+def _date(text: str, known: Known) -> date:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else _no_date()
+    except ValueError as error:
+        raise CellFault("cell-date") from error
+
+
+def _no_date() -> date:
+    raise CellFault("cell-date")
+
+
+def _code(text: str, known: Known) -> str:
+    if re.fullmatch(r"\d{1,3}", text):
+        raise CellFault("cell-lost-zero", code=text.zfill(4))
+    if not re.fullmatch(r"\d{4}", text):
+        raise CellFault("cell-code")
+    elsewhere = known.county and not text.startswith(known.county)
+    if known.codes is not None and text not in known.codes and not elsewhere:
+        raise CellFault("cell-unknown-code")
+    return str(text)
+
+
+def _place(text: str, known: Known) -> str:
+    if text in known.areas:
+        return str(text)
+    if text.isdigit() or not known.areas:
+        return _code(text, known)
+    raise _strange("cell-unknown-area", text, known.areas)
+
+
+def _kind(text: str, known: Known) -> str:
+    if known.kinds is not None and text not in known.kinds:
+        raise _strange("cell-unknown-kind", text, known.kinds)
+    return str(text)
+
+
+def _status(text: str, known: Known) -> str:
+    if text not in STATUSES:
+        raise _strange("cell-status", text, STATUSES)
+    return str(text)
+
+
+def _text(text: str, known: Known) -> str:
+    return str(text)
+
+
+def _strange(key: str, text: str, words: Collection[str]) -> CellFault:
+    from planner.validate import guess
+    meant = guess(text, words)
+    return CellFault(f"{key}-meant", meant=meant) if meant else CellFault(key, known=", ".join(words))
+
+
+_READERS: Mapping[str, Callable[[str, Known], Any]] = {
+    "code": _code, "place": _place, "kind": _kind, "text": _text, "int": _whole, "number": _number,
+    "year": _year, "date": _date, "status": _status}

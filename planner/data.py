@@ -1,0 +1,149 @@
+"""Tables: a file and a specification in, rows with exact values and all faults out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.errors import Fault, InputFault, fault
+from models.tables import ASSUMED, COMMON, Column, Table, TableSpec
+from planner.cells import CellFault, Known, value
+from planner.grids import Grid, Line, read_grid
+from planner.validate import guess
+
+MOST_ALIKE = 10  # faults of one sort in one column that are told one by one
+
+
+def read_table(path: Path, spec: TableSpec, *, name: str = "", sheet: str = "", status: str = ASSUMED,
+               known: Known = Known()) -> Table:
+    """The table of a file, its rows sorted by key (a table of kinds keeps its order).
+
+    ``known`` holds the codes, kinds and areas that cells may name. Raises ``InputFault``
+    with every fault of the table: file, line, column, value, what was expected.
+    """
+    shown = f"{path}#{sheet}" if sheet else str(path)
+    return parse_table(read_grid(path, sheet, shown), spec, name or path.name, shown, status, known)
+
+
+def parse_table(grid: Grid, spec: TableSpec, name: str, shown: str, status: str, known: Known) -> Table:
+    """The table of a grid; raises ``InputFault`` as ``read_table``."""
+    reader = _Reader(grid, spec, shown, known)
+    rows = reader.rows()
+    if reader.faults:
+        raise InputFault(fewer(reader.faults))
+    ordered = rows if spec.word == "kinds" else sorted(rows, key=lambda row: sort_key(spec, row))
+    return Table(name, spec, tuple(ordered), status)
+
+
+def sort_key(spec: TableSpec, row: Mapping[str, Any]) -> tuple[tuple[bool, Any], ...]:
+    """What rows are sorted by: the key columns, empty first."""
+    return tuple((row[c] is not None, row[c] if row[c] is not None else "") for c in spec.key)
+
+
+def fewer(faults: list[Fault]) -> list[Fault]:
+    """The faults, with a long row of one sort in one column cut short and counted."""
+    groups: dict[tuple[str, str, str], list[Fault]] = {}
+    for one in faults:
+        groups.setdefault((one.key, one.place.file, one.place.column), []).append(one)
+    kept: list[Fault] = []
+    for (_, file, column), group in groups.items():
+        kept += group[:MOST_ALIKE]
+        if len(group) > MOST_ALIKE:
+            kept.append(fault("more-alike", file=file, column=column, count=len(group) - MOST_ALIKE))
+    return sorted(kept, key=lambda f: (f.key == "more-alike", f.place.line or 0))
+
+
+@dataclass(frozen=True)
+class _Read:
+    line: int
+    row: Mapping[str, Any]
+
+
+class _Reader:
+    """Reads one grid by one specification and collects the faults."""
+
+    def __init__(self, grid: Grid, spec: TableSpec, shown: str, known: Known) -> None:
+        self.grid, self.spec, self.shown, self.known = grid, spec, shown, known
+        self.columns = {c.name: c for c in (*COMMON, *spec.columns)}
+        self.faults: list[Fault] = []
+
+    def complain(self, key: str, line: int | None, column: str = "", **values: object) -> None:
+        self.faults.append(fault(key, file=self.shown, line=line, column=column, **values))
+
+    def rows(self) -> list[Mapping[str, Any]]:
+        """The rows as mappings of every column to its value (None where empty)."""
+        if not self.grid.lines:
+            self.complain("table-empty", None, columns=", ".join(c.name for c in self.spec.columns))
+            return []
+        header, *body = self.grid.lines
+        places = self.header(header)
+        if self.faults:
+            return []
+        read = [_Read(line.number, row) for line in body if (row := self.row(line, places, len(header.cells)))]
+        self.twice(read)
+        return [one.row for one in read]
+
+    def header(self, line: Line) -> dict[str, int]:
+        """Where each column stands; faults for unknown, repeated and missing ones."""
+        names = [cell for cell in line.cells if cell]
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1:
+                self.complain("column-twice", line.number, name)
+            if name not in self.columns and not self.spec.open:
+                self.unknown(line.number, name)
+        for column in self.spec.columns:
+            if column.name not in names and not column.optional:
+                self.complain("column-missing", line.number, column.name, found=", ".join(names))
+        return {cell: i for i, cell in enumerate(line.cells) if cell}
+
+    def unknown(self, line: int, name: str) -> None:
+        own = [c.name for c in self.spec.columns]
+        meant = guess(name.lower(), self.columns)
+        if meant:
+            self.complain("column-unknown-meant", line, name, meant=meant)
+        else:
+            self.complain("column-unknown", line, name, known=", ".join(own))
+
+    def row(self, line: Line, places: Mapping[str, int], width: int) -> Mapping[str, Any] | None:
+        """One row's values, or None with its faults written down."""
+        if any(line.cells[width:]):
+            key = "row-long-comma" if self.grid.separator == "," else "row-long"
+            self.complain(key, line.number, count=len(line.cells), width=width)
+            return None
+        before = len(self.faults)
+        found = {name: self.cell(line, column, places.get(name)) for name, column in self.columns.items()}
+        return found if len(self.faults) == before else None
+
+    def cell(self, line: Line, column: Column, place: int | None) -> Any:
+        """The value of one cell; None where it is empty."""
+        text = line.cells[place] if place is not None and place < len(line.cells) else ""
+        if not text:
+            if not column.optional:
+                self.complain("cell-empty", line.number, column.name)
+            return None
+        try:
+            return value(text, column, self.known)
+        except CellFault as error:
+            self.complain(error.key, line.number, column.name, found=str(text), **error.values)
+            return None
+
+    def twice(self, read: list[_Read]) -> None:
+        """Faults for rows that say the same key again."""
+        first: dict[tuple[Any, ...], int] = {}
+        for one in read:
+            key = tuple(one.row[c] for c in self.spec.key)
+            if key in first:
+                said = ", ".join(str(part) for part in key if part is not None)
+                self.complain("row-twice" if said else "row-twice-all", one.line, said=said,
+                              first=str(first[key]))
+            first.setdefault(key, one.line)
+
+
+def uncovered(table: Table, codes: Mapping[str, str], shown: str) -> Iterator[Fault]:
+    """A fault for each municipality that a table which must cover all has no row for."""
+    have = {row["code"] for row in table.rows}
+    for code, name in codes.items():
+        if code not in have:
+            yield fault("municipality-missing", file=shown, code=code, name=name)

@@ -1,0 +1,212 @@
+"""What a scenario may say: every key, its type, its meaning.
+
+Strict (no silent conversion), closed (an unknown key is a fault) and frozen. The keys of
+rules, goals and share models are not listed here: they are the fields of the dataclasses
+that ``models.pieces`` finds, so that adding a piece is one file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, partial
+from math import isfinite
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, create_model
+from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from models.pieces import pieces
+from models.problem import FILLED, FLOW, LIMITS, PLAIN, STARTS, STOCK
+from models.tables import (
+    AREAS,
+    KINDS,
+    MUNICIPALITIES,
+    ORDER,
+    PLACES,
+    POPULATION,
+    TILES,
+    TableSpec,
+)
+
+ONE, YEARLY, BY_KIND = "<one>", "<yearly>", "<by kind>"  # tags of need amounts in pydantic's paths
+_EXACT = re.compile(r"[+-]?\d+([.,]\d+|/\d*[1-9]\d*)?")
+_EXACT_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_EXACT.pattern}$"}]})
+
+
+class Keys(BaseModel):
+    """A table of keys: strict, closed, frozen."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, protected_namespaces=(),
+                              arbitrary_types_allowed=True)
+
+
+def exact(value: Any, least: int | None = None) -> Fraction:
+    """A number as an exact fraction: 2, 2.4, "12/5" or "2,4"; never by way of a float."""
+    if isinstance(value, str) and _EXACT.fullmatch(value.strip()):
+        found = Fraction(value.strip().replace(",", "."))
+    elif isinstance(value, (int, Fraction, Decimal)) and not isinstance(value, bool) and isfinite(value):
+        found = Fraction(value)
+    else:
+        raise PydanticCustomError("fraction_type", "a number or a fraction")
+    if least is not None and found < least:
+        raise PydanticCustomError("greater_than_equal", "at least {ge}", {"ge": least})
+    return found
+
+
+def _seconds(value: Any) -> float:
+    found = exact(value)
+    if found <= 0:
+        raise PydanticCustomError("above_zero", "above zero")
+    return float(found)
+
+
+def _form(value: Any) -> str | None:
+    """Which way a need is written: one number, one a year, or a table by kind."""
+    forms = {int: ONE, tuple: YEARLY, list: YEARLY, dict: BY_KIND}
+    return None if isinstance(value, bool) else forms.get(type(value))
+
+
+Seconds = Annotated[float, PlainValidator(_seconds), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+_fork = Discriminator(_form, custom_error_type="need_type", custom_error_message="need")
+_Number, _Numbers = Annotated[int, Tag(ONE)], Annotated[tuple[int, ...], Tag(YEARLY)]
+Amounts = Annotated[_Number | _Numbers, _fork]
+Wanted = Annotated[_Number | _Numbers | Annotated[dict[str, Amounts], Tag(BY_KIND)], _fork]
+
+
+def _file(meaning: str, spec: TableSpec, default: Any = ...) -> Any:
+    """A key that names a table: what it holds and the specification it is read by."""
+    return Field(default, description=meaning, json_schema_extra={"table": spec.word}, min_length=1)
+
+
+class CaseKeys(Keys):
+    """[case]: the county and its tables; files stand beside the file that names them."""
+
+    county: str = Field(description="name of the county")
+    county_code: str = Field(description="two digits, in quotes", pattern=r"^\d{2}$")
+    municipalities: str = _file("table: code, name, town, latitude, longitude", MUNICIPALITIES)
+    population: str = _file("table: code, year, inhabitants", POPULATION)
+    kinds: str = _file("table: kind, name_sv, name_en, groups", KINDS)
+    places: str = _file("table: code, kind, places in service today", PLACES)
+    order: str | None = _file("table: rank, code; an order drawn in public, for ties", ORDER, None)
+    areas: str | None = _file("table: area, code", AREAS, None)
+    tiles: str | None = _file("table: code, column, row of the tile map", TILES, None)
+    boundaries: str | None = Field(None, description="GeoJSON file, property kommunkod", min_length=1)
+
+
+CASE_TABLES: Mapping[str, TableSpec] = {
+    "kinds": KINDS, "municipalities": MUNICIPALITIES, "areas": AREAS, "population": POPULATION,
+    "places": PLACES, "order": ORDER, "tiles": TILES}
+
+
+class NeedKeys(Keys):
+    """[need]: whole places; one number, one a year, or a table by kind."""
+
+    total: Wanted | None = Field(None, description="the county's places in service")
+    new: Wanted | None = Field(None, description="places added to the county in each year")
+
+
+class BasisKeys(Keys):
+    """[basis]: what the share is set against."""
+
+    amount: Literal["stock", "flow"] = Field(STOCK, description="all places in service, or the new ones")
+    quota: Literal["plain", "filled"] | None = Field(
+        None, description="filled lets no quota fall below what stands fast; default by amount")
+    fill: Literal["starts", "limits"] = Field(STARTS, description="bounds that fill: least, or also most")
+
+    @property
+    def quota_word(self) -> str:
+        """The quota in force: as written, else filled for stock and plain for flow."""
+        return self.quota or {STOCK: FILLED, FLOW: PLAIN}[self.amount]
+
+
+class WindowKeys(Keys):
+    """Keys of [shares] that every share model has beside its own."""
+
+    valid_from: date | None = Field(None, description="first day the shares hold")
+    valid_to: date | None = Field(None, description="last day the shares hold")
+    outside: str = Field("", description="reason for a plan year outside that window, shown to readers")
+
+
+class Settings(Keys):
+    """A whole scenario: ``shares``, ``rules`` and ``goals`` are the pieces themselves."""
+
+    title: str = Field("", description="title in figures and reports")
+    description: str = Field("", description="what this scenario asks")
+    years: tuple[Year, ...] = Field(min_length=1, description="plan years, rising")
+    kinds: tuple[str, ...] | None = Field(
+        None, min_length=1, description="kinds planned, in order; default: all of the table of kinds")
+    population_date: date | None = Field(
+        None, description="31 December whose inhabitants count; default: the last before year 1")
+    plan_date: date | None = Field(None, description="day in year 1; default 1 January")
+    solver: str = Field("highs", description="solver that proves the plan")
+    seconds: Seconds | None = Field(None, description="time limit in seconds")
+    case: CaseKeys
+    need: NeedKeys
+    basis: BasisKeys = BasisKeys()
+    window: WindowKeys = WindowKeys()
+    shares: Any = None
+    rules: tuple[Any, ...] = ()
+    goals: tuple[Any, ...] = ()
+
+    @property
+    def inhabitants_year(self) -> int:
+        """The year on whose 31 December inhabitants are counted."""
+        return self.population_date.year if self.population_date else self.years[0] - 1
+
+    @property
+    def first_day(self) -> date:
+        """The day of the plan: as written, else 1 January of year 1."""
+        return self.plan_date or date(self.years[0], 1, 1)
+
+    def rule(self, word: str) -> Any:
+        """The rule of that word, or None where the scenario has none."""
+        return next((r for r in self.rules if r.word == word), None)
+
+
+PLAIN_KEYS = tuple(name for name in Settings.model_fields
+                   if name not in ("window", "shares", "rules", "goals"))
+FILE_KEYS = (*PLAIN_KEYS, "extends", "shares", "rules", "goals", "expand")
+
+
+@cache
+def piece_keys(piece: type) -> type[Keys]:
+    """The keys of a rule, goal or share model: a strict model made from its dataclass."""
+    hints = get_type_hints(piece)
+    found = {}
+    for f in fields(piece):
+        default = {} if f.default is MISSING else {"default": f.default}
+        if f.default_factory is not MISSING:
+            default = {"default_factory": f.default_factory}
+        info = Field(description=f.metadata.get("meaning"), **default)
+        found[f.name] = (exactly(hints[f.name], f.metadata.get("least", 0)), info)
+    return create_model(piece.__name__, __base__=Keys, **found)
+
+
+def exactly(hint: Any, least: int) -> Any:
+    """The type with its numbers exact and not below ``least``, inner dataclasses as models."""
+    if hint is Fraction:
+        return Annotated[Fraction, PlainValidator(partial(exact, least=least)), _EXACT_SCHEMA]
+    if hint is int:
+        return Annotated[int, Field(ge=least)]
+    if is_dataclass(hint):
+        return piece_keys(hint)
+    if get_origin(hint) is Literal or not get_args(hint):
+        return hint
+    parts = tuple(exactly(part, least) for part in get_args(hint))
+    return Union[parts] if get_origin(hint) is UnionType else get_origin(hint)[parts]  # noqa: UP007
+
+
+def build(folder: str, word: str, values: Mapping[str, Any]) -> Any:
+    """The piece of that word with these keys; raises pydantic's ``ValidationError``."""
+    piece = pieces(folder)[word]
+    keys = piece_keys(piece).model_validate(dict(values))
+    return piece(**{f.name: getattr(keys, f.name) for f in fields(piece)})

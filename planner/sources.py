@@ -1,0 +1,100 @@
+"""Where each table comes from: ``sources.toml`` beside the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from models.errors import Fault, InputFault, fault
+from models.tables import ASSUMED, STATUSES
+from planner.merge import Node, read_toml
+from planner.settings import Keys
+from planner.validate import guess, strange
+
+FILE = "sources.toml"
+
+
+class SourceKeys(Keys):
+    """One table of sources.toml: who published the figures, when, and how certain they are."""
+
+    publisher: str = Field(description="who published the figures", min_length=1)
+    date: date | str = Field(description="date of the figures")
+    status: Literal["official", "municipality", "assumed"] = Field(description="how certain they are")
+    rule: str = Field("", description="how an assumed table was made")
+    note: str = Field("", description="a remark")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table comes from; ``status`` is official, municipality or assumed."""
+
+    publisher: str
+    date: str
+    status: str
+    rule: str = ""
+    note: str = ""
+
+
+Sources = Mapping[str, Source]  # by file name as written in the scenario
+
+
+class SourceBook:
+    """The sources of one folder; ``faults`` holds what is wrong with the file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path, self.faults = folder / FILE, list[Fault]()
+        self.tree: Node | None = None
+        try:
+            self.tree = read_toml(self.path, missing=fault("no-sources", file=str(self.path)))
+        except InputFault as error:
+            self.faults.extend(error.faults)
+
+    def source(self, *names: str) -> Source | None:
+        """The source of the first of the names that is described; None where it is at fault."""
+        if self.tree is None:
+            return None
+        name = next((n for n in names if n in self.tree.value), None)
+        if name is None:
+            self.faults.append(self._undescribed(self.tree, names[0]))
+            return None
+        return self._read(self.tree, name)
+
+    def _undescribed(self, tree: Node, name: str) -> Fault:
+        meant = guess(name, tree.value)
+        key = "no-source-meant" if meant else "no-source"
+        return fault(key, file=tree.origin.file, at=name, name=name, **({"meant": meant} if meant else {}))
+
+    def _read(self, tree: Node, name: str) -> Source | None:
+        node = tree.value[name]
+        if not isinstance(node.value, dict):
+            self.faults.append(tree.complain("source-table", (name,), name=name))
+            return None
+        try:
+            keys = SourceKeys.model_validate(node.plain())
+        except ValidationError as error:
+            self.faults.extend(_faults(tree, name, error))
+            return None
+        if keys.status == ASSUMED and not keys.rule.strip():
+            self.faults.append(tree.complain("source-no-rule", (name, "rule"), name=name))
+        return Source(keys.publisher, str(keys.date), keys.status, keys.rule, keys.note)
+
+
+def _faults(tree: Node, name: str, error: ValidationError) -> Iterator[Fault]:
+    for one in error.errors(include_url=False):
+        loc: tuple[Any, ...] = (name, one["loc"][0])
+        if one["type"] == "extra_forbidden":
+            yield strange(tree, "unknown-key", loc, loc[-1], SourceKeys.model_fields)
+        elif one["type"] == "missing":
+            yield tree.complain("missing-key", loc, name=str(loc[-1]))
+        elif one["type"] == "literal_error":
+            yield strange(tree, "bad-word", loc, one["input"], STATUSES)
+        elif loc[-1] == "date":
+            yield tree.complain("expected-date", loc, found=str(one["input"]))
+        else:
+            key = "expected-filled" if one["type"] == "string_too_short" else "expected-text"
+            yield tree.complain(key, loc, found=str(one["input"]))
