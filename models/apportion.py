@@ -60,6 +60,8 @@ def apportion(method: str, weights: Mapping[str, Number], total: int, *,
     Raises ``InputFault`` where the method is unknown, a weight or the total is negative, the
     bounds do not fit the total, or only names of weight 0 are left to take a place.
     """
+    if quota not in (PLAIN, FILLED):
+        raise ValueError(f"quota is {PLAIN} or {FILLED}, not {quota}")
     method = ALSO_CALLED.get(method, method)
     least = {name: (lower or {}).get(name, 0) for name in weights}
     most = {name: min(total, (upper or {}).get(name, total)) for name in weights}
@@ -115,7 +117,7 @@ def _faults(method: str, weights: Mapping[str, Number], total: int, lower: Mappi
     if method not in METHODS:
         faults.append(fault("apportion-method", method=method, known=", ".join(METHODS)))
     if total < 0:
-        faults.append(fault("apportion-total", total=total))
+        return [*faults, fault("apportion-total", total=total)]
     for name in sorted(weights):
         faults += _faults_of(name, weights[name], lower[name], upper[name])
     least, most = sum(lower.values()), sum(upper.values())
