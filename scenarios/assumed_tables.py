@@ -189,8 +189,8 @@ def days(case: Case) -> Rows:
 
 
 def pace(case: Case) -> dict[str, int]:
-    """Most new places in one year: one for every 25,000 inhabitants begun."""
-    return {c: up(p, 25_000) for c, p in case.people.items()}
+    """Most new places in one year: one for every 20,000 inhabitants begun."""
+    return {c: up(p, 20_000) for c, p in case.people.items()}
 
 
 def stockholm() -> dict[str, str]:
