@@ -1,0 +1,47 @@
+"""What a workbook says of itself: scenario, id, versions, goals, sources and assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.measured import exact
+from planner.provenance import statement, versions
+from planner.tabular import Field, Sheet
+from planner.version import VERSION
+from planner.wording import listing, say
+
+if TYPE_CHECKING:
+    from planner.run import Run
+
+
+def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
+    """Subject and text, one row each."""
+    settings = run.scenario.settings
+    rows = {
+        "title": settings.title, "scenario": run.scenario.name, "description": settings.description,
+        "county": run.plan.problem.county.name, "run": run.id,
+        "status": say(f"status.{run.plan.ending.value}", language), "statement": statement(run, language),
+        "example": say("record.example" if run.case.example else "record.no", language),
+        "assumed": listing(run.case.assumed, language) or say("record.no", language),
+        "solver": run.plan.solver,
+        "versions": ", ".join(f"{k} {v}" for k, v in {"platsplan": VERSION, **versions()}.items()),
+    }
+    yield from ((say(f"about.{word}", language), text) for word, text in rows.items() if text)
+    for i, goal in enumerate(run.plan.goals, 1):
+        shown = exact(goal.value)
+        yield say("about.goal", language, number=i, goal=goal.word), shown
+    for word in ("gap", "rests"):
+        yield say(f"about.{word}", language), say(f"about.{word}_text", language)
+
+
+def source_sheet(run: Run, language: str) -> Sheet:
+    """Every input table with its publisher, date, status and how it was made."""
+    names = ("table", "status", "publisher", "date", "rule")
+    fields = tuple(Field(name, say(f"column.{name}", language)) for name in names)
+    rows = []
+    for name in run.case.inputs:
+        source, table = run.case.sources[name], run.case.tables[name]
+        rows.append((name, say(f"rests.{table.status}", language), source.publisher,
+                     str(source.date or ""), source.rule))
+    return Sheet("sources", say("sheet.sources", language), fields, tuple(rows))

@@ -1,0 +1,96 @@
+"""run.json: how a run ended, what each goal came to, and everything its plan rests on.
+
+Nothing here holds a clock or a path of the machine: the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from models.formulation import Because
+from models.plan import Ending, GoalResult
+from planner.measured import exact, number
+from planner.plan_text import because_line
+from planner.version import VERSION
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.run import Run
+
+PACKAGES = ("matplotlib", "numpy", "ortools", "pandas", "pulp", "pydantic", "python-calamine", "scipy",
+            "xlsxwriter")
+STATEMENTS = {Ending.PROVED: "statement", Ending.NOT_PROVED: "not_proved", Ending.INFEASIBLE: "infeasible",
+              Ending.NOTHING_FOUND: "nothing_found", Ending.NUMERICAL: "numerical"}
+
+
+def document(run: Run, language: str) -> dict[str, Any]:
+    """The content of run.json as plain data."""
+    plan, scenario = run.plan, run.scenario
+    return {
+        "run": run.id, "scenario": scenario.name, "title": scenario.settings.title, "language": language,
+        "status": plan.ending.value,
+        "proved_by": "solver" if plan.ending in (Ending.PROVED, Ending.INFEASIBLE) else None,
+        "statement": statement(run, language), "example": run.case.example,
+        "solver": plan.solver, "seconds": run.seconds, "stopped": plan.stopped,
+        "goals": [_goal(goal) for goal in plan.goals],
+        "ties": [{"code": t.cell[0], "kind": t.cell[1], "year": t.cell[2], "least": t.least, "most": t.most}
+                 for t in plan.ties],
+        "conflict": [_because(b, run, language) for b in plan.conflict],
+        "inputs": _inputs(run), "resolved": scenario.resolved,
+        "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},
+    }
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """The document as the text of run.json."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def statement(run: Run, language: str) -> str:
+    """What is shown and what it rests on: best possible under these rules and these inputs."""
+    return say(f"record.{STATEMENTS[run.plan.ending]}", language,
+               assumed=len(run.case.assumed), inputs=len(run.case.inputs))
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages that took part, where they are installed."""
+    from importlib.metadata import PackageNotFoundError, version
+    found = {}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _goal(goal: GoalResult) -> dict[str, Any]:
+    """A goal's value and bound, each as exact text and as a decimal number."""
+    return {"goal": goal.word, "value": _both(goal.value), "bound": _both(goal.bound),
+            "proved": goal.proved, "margin": _both(goal.margin)}
+
+
+def _both(value: object) -> dict[str, Any] | None:
+    return None if value is None else {"exact": exact(value), "number": number(value)}
+
+
+def _because(because: Because, run: Run, language: str) -> dict[str, Any]:
+    return {"rule": because.rule, "code": because.code, "kind": because.kind, "year": because.year,
+            "figure": because.figure,
+            "text": because_line(because, run.plan.problem, run.case.kinds, language)}
+
+
+def _inputs(run: Run) -> dict[str, Any]:
+    """Every input table: status, source and how it was made, the hash of the file as it lies."""
+    return {"count": len(run.case.inputs), "assumed": len(run.case.assumed),
+            "tables": [_table(run, name) for name in run.case.inputs]}
+
+
+def _table(run: Run, name: str) -> dict[str, Any]:
+    table, source = run.case.tables[name], run.case.sources[name]
+    return {"table": name, "holds": table.spec.word, "status": table.status, "publisher": source.publisher,
+            "date": str(source.date or ""), "rule": source.rule, "note": source.note,
+            "sha256": run.case.raw_hashes.get(name.partition("#")[0], "")}

@@ -1,0 +1,84 @@
+"""The folder of a run: whole or absent, and the same bytes every time.
+
+plan.csv, shares.csv, flows.csv, measures.csv (UTF-8, comma, decimal point, LF), plan.xlsx,
+model.lp, figures and run.json. A run without a plan has run.json and, where the rules were
+formulated, model.lp.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.atomic import write_folder
+
+if TYPE_CHECKING:
+    from planner.run import Run
+
+RUN_FILE, PLAN_FILE = "run.json", "plan.csv"
+ID_SHOWN = 12  # hex digits of the id in a folder's name
+
+
+def folder_name(scenario: str, run_id: str) -> str:
+    """The name of a run's folder: the scenario and the first digits of the run's id."""
+    return f"{scenario}-{run_id[:ID_SHOWN]}"
+
+
+def write_run(run: Run, out: Path, language: str = "sv") -> Path:
+    """Write the run's folder below ``out`` (in one rename) and give its path.
+
+    A folder of the same run with the same bytes is left as it is; another one is replaced.
+    Raises ``OSError`` where the place cannot be written; then nothing is left behind.
+    """
+    place = Path(out) / folder_name(run.scenario.name, run.id)
+    return write_folder(place, partial(_fill, run, language))
+
+
+def read_record(folder: Path) -> dict[str, Any] | None:
+    """What run.json of a folder says; None where there is no such run."""
+    try:
+        text = (folder / RUN_FILE).read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _fill(run: Run, language: str, folder: Path) -> None:
+    from planner.provenance import document, json_text
+    _write(folder / RUN_FILE, json_text(document(run, language)))
+    if run.plan.formulation is not None:
+        write_model(run, folder / "model.lp")
+    if run.plan.found:
+        _plan_files(run, language, folder)
+
+
+def _plan_files(run: Run, language: str, folder: Path) -> None:
+    from planner.excel import write_plan_workbook
+    from planner.figures import draw_all
+    from planner.measured import measure_sheet
+    from planner.results import flow_sheet, plan_sheet, share_sheet, view
+    sheets = [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
+              measure_sheet(run.plan, language)]
+    for sheet in sheets:
+        _write(folder / f"{sheet.word}.csv", sheet.plain())
+    write_plan_workbook(folder / "plan.xlsx", run, sheets, language)
+    draw_all(view(run, language), folder)
+
+
+def write_model(run: Run, path: Path) -> None:
+    """model.lp: the rules as linear rows, written by PuLP for any solver to read."""
+    if run.plan.formulation is None:
+        raise ValueError("the run has no formulation")
+    made = path.with_suffix(".made")
+    run.plan.formulation.to_pulp().writeLP(str(made))
+    # PuLP writes the line ends of the machine; the folder has the same bytes everywhere.
+    path.write_bytes(made.read_bytes().replace(os.linesep.encode(), b"\n"))
+    made.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")

@@ -1,0 +1,63 @@
+"""What each row of a plan rests on: which of its figures are official, a municipality's, assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from models.need import Cell
+from models.problem import Problem
+from models.tables import STATUSES, Table
+
+if TYPE_CHECKING:
+    from planner.case import Case
+
+NOT_FIGURES = ("municipalities", "kinds", "areas", "order", "tiles")  # describe, decide no number
+ANY_YEAR = ("population",)  # its years are not plan years
+
+Mark = tuple[str, str | None, int | None, str]  # table, kind, year, status
+
+
+@dataclass(frozen=True)
+class Resting:
+    """The tables behind each cell of a problem, by status."""
+
+    case: Case
+    problem: Problem
+
+    def of(self, cell: Cell) -> str:
+        """Least certain first: ``assumed (capacity.csv, places.csv); official (population.csv)``."""
+        code, kind, year = cell
+        worst: dict[str, str] = {}
+        for name, its_kind, its_year, status in self._marks.get(code, ()):
+            if its_kind in (None, "", kind) and its_year in (None, year):
+                worst[name] = max(worst.get(name, status), status, key=STATUSES.index)
+        groups = {s: sorted(n for n in worst if worst[n] == s) for s in reversed(STATUSES)}
+        return "; ".join(f"{s} ({', '.join(names)})" for s, names in groups.items() if names)
+
+    @cached_property
+    def _marks(self) -> dict[str, set[Mark]]:
+        """What each table says of each municipality."""
+        found: dict[str, set[Mark]] = {}
+        for name in self.case.inputs:
+            table = self.case.tables[name]
+            if table.spec.word not in NOT_FIGURES:
+                for code, mark in self._of_table(table):
+                    found.setdefault(code, set()).add(mark)
+        return found
+
+    def _of_table(self, table: Table) -> Iterator[tuple[str, Mark]]:
+        for row in table.rows:
+            year = None if table.spec.word in ANY_YEAR else row.get("year")
+            mark = (table.name, row.get("kind"), year, table.row_status(row))
+            for code in self._whom(row):
+                yield code, mark
+
+    def _whom(self, row: Any) -> tuple[str, ...]:
+        """The municipalities a row speaks of: its own, its area's, or everyone."""
+        place = row.get("code") or row.get("from")
+        if not place:
+            return self.problem.county.codes
+        return self.problem.areas.get(place, (place,))

@@ -1,0 +1,121 @@
+"""One sentence per municipality: what its share gives, what it has, what it gets, what stops it.
+
+"Täby: 3,1 % av länets invånare ger 10,6 av 340; har 4, får 6; stannar vid kapaciteten 10".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from models.formulation import Because
+from models.need import Cell
+from models.plan import Plan
+from models.problem import FLOW
+from models.quotas import quotas, reliefs, total_amount
+from planner.stops import SCHOOLS, Stops
+from planner.wording import decimal, say, whole, words
+
+SHARE_WORDS = {"by-population": "inhabitants", "decided": "decided"}
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of a found plan in a language; ``kinds`` names the kinds of place in it."""
+
+    plan: Plan
+    language: str
+    kinds: Mapping[str, str]
+
+    def of(self, cell: Cell) -> str:
+        """The sentence of one municipality, kind and year."""
+        stop = self.stops.of(cell)
+        parts = {"place": self._place(cell), "part": self._part(cell), "gets": self._gets(cell)}
+        if stop is None:
+            return self._say("whole", **parts)
+        return self._say("stopped", **parts, stop=stop_text(stop, self.plan, self.language))
+
+    @cached_property
+    def stops(self) -> Stops:
+        """What stops each cell."""
+        return Stops(self.plan)
+
+    @cached_property
+    def plain(self) -> Mapping[Cell, Fraction]:
+        """What the shares alone give, before any limit."""
+        return quotas(self.plan.problem, "plain")
+
+    @cached_property
+    def _relief(self) -> Mapping[str, Fraction]:
+        return reliefs(self.plan.problem)
+
+    def _place(self, cell: Cell) -> str:
+        """Whom the sentence is about; kind and year only where there are several."""
+        need = self.plan.problem.need
+        key = "place" + "_kind" * (len(need.kinds) > 1) + "_year" * (len(need.years) > 1)
+        name = self.plan.problem.county.by_code[cell[0]].name
+        return self._say("place_one" if key == "place" else key, name=name,
+                         kind=self.kinds[cell[1]].lower(), year=str(cell[2]))
+
+    def _part(self, cell: Cell) -> str:
+        """What the share gives of the county's total, and what remains after filling."""
+        problem = self.plan.problem
+        flow = problem.basis.amount == FLOW
+        shown = {"quota": self.plain[cell], "total": total_amount(problem, cell[1], cell[2])}
+        if flow and self._shares_change(cell):
+            text = self._say("several_shares", **shown)
+        else:
+            text = self._say("new_places" if flow else "all_places", part=self._share(cell), **shown)
+        filled = decimal(self.plan.quotas[cell], 1, self.language)
+        if filled == decimal(self.plain[cell], 1, self.language) or self._stands_fast(cell):
+            return text
+        return self._say("filled", part=text, quota=filled)
+
+    def _stands_fast(self, cell: Cell) -> bool:
+        """Has the municipality more than its share already (then its quota is what it has)?"""
+        return self.plan.quotas[cell] > self.plain[cell]
+
+    def _shares_change(self, cell: Cell) -> bool:
+        """Do the shares differ between the years up to the cell's?"""
+        problem = self.plan.problem
+        years = [year for year in problem.need.years if year <= cell[2]]
+        return len({problem.shares[cell[1], year].share(cell[0]) for year in years}) > 1
+
+    def _share(self, cell: Cell) -> str:
+        shares = self.plan.problem.shares[cell[1], cell[2]]
+        text = percent(shares.share(cell[0]), self.language)
+        part = self._say(SHARE_WORDS.get(shares.model, "other_share"), share=text)
+        relief = self._relief.get(cell[0])
+        if not relief:
+            return part
+        return self._say("relieved", part=part, relief=decimal(100 * relief, 0, self.language))
+
+    def _gets(self, cell: Cell) -> str:
+        before, new = self.plan.before(cell), self.plan.new(cell)
+        if new < 0:
+            return self._say("loses", before=before, fewer=-new)
+        return self._say("gets" if new else "gets_none", before=before, new=new)
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(f"sentence.{key}", self.language, **values)
+
+
+def percent(share: Fraction, language: str) -> str:
+    """A share as percent: one decimal, two where it is under one percent."""
+    return decimal(100 * share, 1 if share >= Fraction(1, 100) else 2, language)
+
+
+def stop_text(because: Because, plan: Plan, language: str) -> str:
+    """A rule's limit in words, told for an area or for all kinds together where it is so."""
+    key = f"stop.{because.rule}" if f"stop.{because.rule}" in words() else "stop.other"
+    text = say(key, language, figure=_figure(because, language), rule=because.rule)
+    if because.code in plan.problem.areas:
+        text = say("stop.area", language, stop=text, area=because.code)
+    shared = not because.kind and len(plan.problem.need.kinds) > 1 and because.rule != SCHOOLS
+    return say("stop.together", language, stop=text) if shared else text
+
+
+def _figure(because: Because, language: str) -> str:
+    return "" if because.figure is None else whole(because.figure, language)
