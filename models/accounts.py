@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 from models.need import Cell
 from models.problem import Problem
@@ -37,23 +37,25 @@ class Account:
 
     def badness(self, amount: int) -> Fraction:
         """u at a whole amount X: the lower the better."""
-        gap = amount - self.quota
-        if self.side == BOTH:
-            return abs(gap) * self.scale
-        return max(Fraction(0), gap if self.side == OVER else -gap) * self.scale
+        gap = amount * self.quota.denominator - self.quota.numerator
+        if self.side != BOTH:
+            gap = max(0, gap if self.side == OVER else -gap)
+        return Fraction(abs(gap) * self.scale.numerator, self.quota.denominator * self.scale.denominator)
 
     def within(self, worst: Fraction, low: int, high: int) -> tuple[int, int]:
         """The amounts of low..high whose badness is at most ``worst`` (empty when they cross)."""
-        reach = worst / self.scale
+        # u <= worst is |X d - n| <= reach for q = n / d: whole numbers throughout.
+        n, d = self.quota.numerator, self.quota.denominator
+        reach = worst.numerator * d * self.scale.denominator // (worst.denominator * self.scale.numerator)
         if self.side != OVER:
-            low = max(low, ceil(self.quota - reach))
+            low = max(low, -((reach - n) // d))
         if self.side != UNDER:
-            high = min(high, floor(self.quota + reach))
+            high = min(high, (n + reach) // d)
         return low, high
 
     def best(self, low: int, high: int) -> int:
         """The amount of low..high that is least bad; the one nearest the quota."""
-        down = floor(self.quota)
+        down = self.quota.numerator // self.quota.denominator
         rest = self.quota - down
         up = rest > 0 if self.side == UNDER else self.side == BOTH and rest > Fraction(1, 2)
         nearest = down + 1 if up else down
@@ -66,7 +68,7 @@ class FulfilmentAccount(Account):
 
     def badness(self, amount: int) -> Fraction:
         """u = -X / q."""
-        return -amount / self.quota
+        return Fraction(-amount * self.quota.denominator, self.quota.numerator)
 
     def within(self, worst: Fraction, low: int, high: int) -> tuple[int, int]:
         """The amounts of low..high with X / q at least -worst."""
@@ -86,17 +88,19 @@ def accounts(problem: Problem, *, per: str = CELL, side: str = BOTH, unit: str =
     county amount is 0 is left out); inhabitants (per 10,000); relative (part of the quota;
     accounts with q = 0 are left out).
     """
-    found = quotas(problem, quota)
-    made = (_account(problem, cells, found, side, unit) for cells in _together(problem, per))
-    return tuple(a for a in made if a is not None)
+    at = ("accounts", per, side, unit, quota)
+    if at not in problem.memo:
+        found = quotas(problem, quota)
+        made = (_account(problem, cells, found, side, unit) for cells in _together(problem, per))
+        problem.memo[at] = tuple(a for a in made if a is not None)
+    known: tuple[Account, ...] = problem.memo[at]
+    return known
 
 
 def fulfilment_accounts(problem: Problem, per: str = CELL) -> tuple[Account, ...]:
     """Accounts with q > 0, judged by X / q."""
-    found = quotas(problem)
-    made = (_account(problem, cells, found, UNDER, PLACES) for cells in _together(problem, per))
     return tuple(FulfilmentAccount(a.cells, a.offset, a.quota, a.scale, a.side, a.movable)
-                 for a in made if a is not None and a.quota > 0)
+                 for a in accounts(problem, per=per, side=UNDER) if a.quota > 0)
 
 
 def _together(problem: Problem, per: str) -> list[tuple[Cell, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,8 +29,13 @@ def label(parts: Name) -> str:
 
     Letters outside a-z are written with two letters (å = aa), anything else as ``_``.
     """
-    plain = [re.sub(r"[^A-Za-z0-9_.]", "_", str(p).translate(_LETTERS)) for p in parts]
+    plain = [_plain(part) for part in parts]
     return f"{plain[0]}({','.join(plain[1:])})" if len(plain) > 1 else plain[0]
+
+
+@cache
+def _plain(part: str | int) -> str:
+    return re.sub(r"[^A-Za-z0-9_.]", "_", str(part).translate(_LETTERS))
 
 
 _LETTERS = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "Å": "Aa", "Ä": "Ae", "Ö": "Oe", "é": "e"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.county import County
 from models.need import Cell, Need
@@ -59,6 +59,11 @@ class Problem:
     def rule(self, word: str) -> Rule | None:
         """The rule of that word, or None where the scenario has none."""
         return next((r for r in self.rules if r.word == word), None)
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What has been computed from this problem (it is frozen, so it stays true)."""
+        return {}
 
     @cached_property
     def limits(self) -> dict[Cell, tuple[int, int | None]]:

@@ -21,10 +21,15 @@ def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True)
     takes its part from the weights unless ``relieved`` is False. InputFault where no lambda
     exists.
     """
-    quota = quota or problem.basis.quota
-    plain = _plain(problem, relieved)
-    if quota != FILLED:
-        return plain
+    at = ("quotas", quota or problem.basis.quota, relieved)
+    if at not in problem.memo:
+        plain = _plain(problem, relieved)
+        problem.memo[at] = _all_filled(problem, plain, relieved) if at[1] == FILLED else plain
+    found: dict[Cell, Fraction] = problem.memo[at]
+    return found
+
+
+def _all_filled(problem: Problem, plain: Mapping[Cell, Fraction], relieved: bool) -> dict[Cell, Fraction]:
     filled: dict[Cell, Fraction] = {}
     for kind in problem.need.kinds:
         for year in problem.need.years:

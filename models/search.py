@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,7 @@ class Search:
         self.watch = watch
         self.solves = 0
         self.restated: set[str] = set()
+        self.proved_worst: dict[tuple[Account, ...], Fraction] = {}
         self.low: Array = np.zeros(0, dtype=np.int64)
         self.high: Array = np.zeros(0, dtype=np.int64)
         self.rows = Rows(build([], 0), self.low, self.high)

@@ -92,7 +92,10 @@ def _reach(search: Search, goal: Goal) -> None:
     aim = goal.aim(search.problem, search)
     search.sync()
     if isinstance(aim, Worst):
-        hold_worst(search, goal.word, aim.accounts, least_worst(search, aim.accounts) + goal.slack)
+        worst = least_worst(search, aim.accounts)
+        hold_worst(search, goal.word, aim.accounts, worst + goal.slack)
+        if not goal.slack:
+            search.proved_worst[aim.accounts] = worst
     elif isinstance(aim, Levels):
         level(search, goal.word, aim.accounts)
     else:
