@@ -20,7 +20,10 @@ STATUSES = (OFFICIAL, MUNICIPALITY, ASSUMED)  # most certain first
 
 @dataclass(frozen=True)
 class Column:
-    """One column: name in the file, type, unit, meaning, whether it may be left out."""
+    """One column: name in the file, type, unit, meaning, whether it may be left out.
+
+    A number in it is at least ``least`` and below ``below``, where they are given.
+    """
 
     name: str
     type: str
@@ -28,6 +31,7 @@ class Column:
     meaning: str
     optional: bool = False
     least: int | None = None
+    below: int | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,8 @@ MINUTES = TableSpec("minutes", (
     Column("minutes", "int", "minutes", "travel time one way", least=0),
 ), ("from", "to"))
 RELIEF = TableSpec("relief", (
-    CODE, Column("part", "number", "", "part of the share taken away, 0 <= part < 1"),
+    CODE, Column("part", "number", "", "part of the share taken away, 0 <= part < 1", least=0,
+                 below=1),
     Column("reason", "text", "", "why"),
 ), ("code",))
 PRICES = TableSpec("prices", (
