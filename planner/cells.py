@@ -45,6 +45,8 @@ def value(text: str, column: Column, known: Known) -> Any:
     found = _READERS[column.type](text, known)
     if column.least is not None and found < column.least:
         raise CellFault("cell-negative" if column.least == 0 else "cell-low", least=column.least)
+    if column.below is not None and found >= column.below:
+        raise CellFault("cell-high", below=column.below)
     return found
 
 

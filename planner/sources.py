@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,7 +25,7 @@ class SourceKeys(Keys):
     """One table of sources.toml: who published the figures, when, and how certain they are."""
 
     publisher: str = Field(description="who published the figures", min_length=1)
-    date: date | str = Field(description="date of the figures")
+    date: datetime.date | str = Field(description="date of the figures")
     status: Literal["official", "municipality", "assumed"] = Field(description="how certain they are")
     rule: str = Field("", description="how an assumed table was made")
     note: str = Field("", description="a remark")
@@ -44,43 +46,37 @@ Sources = Mapping[str, Source]  # by file name as written in the scenario
 
 
 class SourceBook:
-    """The sources of one folder; ``faults`` holds what is wrong with the file."""
+    """The sources of one folder, read once."""
 
     def __init__(self, folder: Path) -> None:
-        self.path, self.faults = folder / FILE, list[Fault]()
+        self.path = folder / FILE
         self.tree: Node | None = None
-        try:
-            self.tree = read_toml(self.path, missing=fault("no-sources", file=str(self.path)))
-        except InputFault as error:
-            self.faults.extend(error.faults)
 
-    def source(self, *names: str) -> Source | None:
-        """The source of the first of the names that is described; None where it is at fault."""
+    def source(self, *names: str) -> Source:
+        """The source of the first of the names that is described; raises ``InputFault``."""
         if self.tree is None:
-            return None
+            self.tree = read_toml(self.path, missing=fault("no-sources", file=str(self.path)))
         name = next((n for n in names if n in self.tree.value), None)
         if name is None:
-            self.faults.append(self._undescribed(self.tree, names[0]))
-            return None
+            raise InputFault([self._undescribed(self.tree, names[0])])
         return self._read(self.tree, name)
 
     def _undescribed(self, tree: Node, name: str) -> Fault:
         meant = guess(name, tree.value)
-        key = "no-source-meant" if meant else "no-source"
-        return fault(key, file=tree.origin.file, at=name, name=name, **({"meant": meant} if meant else {}))
+        if meant:
+            return fault("no-source-meant", file=tree.origin.file, at=name, name=name, meant=meant)
+        return fault("no-source", file=tree.origin.file, at=name, name=name)
 
-    def _read(self, tree: Node, name: str) -> Source | None:
+    def _read(self, tree: Node, name: str) -> Source:
         node = tree.value[name]
         if not isinstance(node.value, dict):
-            self.faults.append(tree.complain("source-table", (name,), name=name))
-            return None
+            raise InputFault([tree.complain("source-table", (name,), name=name)])
         try:
             keys = SourceKeys.model_validate(node.plain())
         except ValidationError as error:
-            self.faults.extend(_faults(tree, name, error))
-            return None
+            raise InputFault(_faults(tree, name, error)) from error
         if keys.status == ASSUMED and not keys.rule.strip():
-            self.faults.append(tree.complain("source-no-rule", (name, "rule"), name=name))
+            raise InputFault([tree.complain("source-no-rule", (name, "rule"), name=name)])
         return Source(keys.publisher, str(keys.date), keys.status, keys.rule, keys.note)
 
 

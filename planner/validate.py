@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from models.errors import Fault, InputFault
-from models.pieces import pieces, word_of
+from models.pieces import pieces
 from planner.merge import Loc, Node
 from planner.settings import (
     BY_KIND,
@@ -25,6 +23,7 @@ from planner.settings import (
     build,
     piece_keys,
 )
+from planner.solver_words import solver_words
 
 ALWAYS, USUAL = "need", "keep-existing"
 USUAL_GOALS = ("worst-gap", "level-gaps", "travel", "new-homes")
@@ -59,17 +58,6 @@ def strange(tree: Node, key: str, loc: Loc, name: object, known: Iterable[str]) 
     meant = guess(name, words)
     values = {"meant": meant} if meant else {"known": ", ".join(words)}
     return tree.complain(f"{key}-meant" if meant else key, loc, name=str(name), **values)
-
-
-def solver_words() -> tuple[str, ...]:
-    """The words of the solvers, by the files in their folder that say one.
-
-    The files are read as text: importing their package would load numpy.
-    """
-    spec = find_spec("models.solvers")
-    folders = [Path(f) for f in spec.submodule_search_locations or ()] if spec else []
-    files = sorted(file for folder in folders for file in folder.glob("[a-z]*.py"))
-    return tuple(word_of(f.stem) for f in files if "word: ClassVar[str] =" in f.read_text(encoding="utf-8"))
 
 
 class _Sorter:

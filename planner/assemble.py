@@ -1,0 +1,273 @@
+"""The steps from named files to a ``Problem``; every step goes on past the faults it can."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from models.county import County, Municipality
+from models.errors import Fault, InputFault
+from models.need import Need
+from models.problem import Basis, Problem
+from models.shares import Shares
+from models.shares.facts import ShareFacts
+from models.tables import ASSUMED, Table
+from planner.cells import Known
+from planner.data import uncovered
+from planner.merge import Loc, dotted
+from planner.naming import Named, named_tables, with_population
+from planner.needs import need_of
+from planner.scenario import Scenario
+from planner.shelf import Shelf
+from planner.sources import Source
+from planner.validate import strange
+from planner.view import Geography
+from planner.window import window_faults
+
+KIND_KEYS = ("kind", "kinds", "leader", "follower")  # keys of rules that hold kinds of place
+
+
+class Assembly:
+    """Reads what one scenario names and puts the problem together; ``faults`` fills on the way."""
+
+    def __init__(self, scenario: Scenario, shelf: Shelf) -> None:
+        self.tree, self.shelf = scenario.tree, shelf
+        self.settings = with_population(scenario.settings, scenario.tree)
+        self.named, faults = named_tables(self.settings, self.tree)
+        self.faults: list[Fault] = list(faults)
+        self.sources: dict[str, Source] = {}
+        self.hashes: dict[str, str] = {}
+        self.tables: dict[str, Table] = {}
+        case = self.settings.case
+        self.drawn = tuple(name for name in (case.tiles, case.boundaries) if name)
+
+    def problem(self) -> Problem | None:
+        """The whole question, or None where something is at fault."""
+        self.read()
+        boundaries = self.attempt(self.boundaries)
+        if self.faults or boundaries is None and self.settings.case.boundaries:
+            return None
+        county, kinds = self.attempt(self.county), self.attempt(self.kinds)
+        if county is None or kinds is None:
+            return None
+        need = self.attempt(lambda: self.need(kinds))
+        shares = self.attempt(lambda: self.shares(county))
+        self.faults.extend(self.kinds_of_rules(kinds))
+        self.faults.extend(window_faults(self.settings, self.tree))
+        if need is None or shares is None or self.faults:
+            return None
+        basis = self.settings.basis
+        return Problem(county, need, {(k, t): shares for k in kinds for t in need.years},
+                       Basis(basis.amount, basis.quota_word, basis.fill), self.settings.rules,
+                       self.settings.goals, dict(self.planned(kinds, county.codes)), self.areas())
+
+    def attempt(self, step: Callable[[], Any]) -> Any:
+        """What a step gives, or None with its faults written down."""
+        try:
+            return step()
+        except InputFault as error:
+            self.faults.extend(self.placed(one) for one in error.faults)
+        return None
+
+    def placed(self, one: Fault) -> Fault:
+        """A fault of the mathematics with the file and line of what it speaks of."""
+        if one.place.file in self.named:
+            return replace(one, place=replace(one.place, file=self.named[one.place.file].shown))
+        if one.place.file or not one.place.key:
+            return one
+        parts = re.findall(r"[^.\[\]]+", one.place.key)
+        loc = tuple(int(part) if part.isdigit() else part for part in parts)
+        origin = self.tree.near(loc).origin
+        return replace(one, place=replace(one.place, file=origin.file, line=origin.line, key=dotted(loc)))
+
+    # reading
+
+    def read(self) -> None:
+        """Every table: kinds, municipalities and areas first, for the others name what is in them."""
+        case = self.settings.case
+        first = [case.kinds, case.municipalities, *([case.areas] if case.areas else [])]
+        for name in first:
+            self.table(self.named[name], self.known())
+        for name, named in self.named.items():
+            if name not in first:
+                self.table(named, self.known(covers=named.spec.complete or name == case.population))
+        self.faults.extend(self.gaps())
+
+    def known(self, covers: bool = False) -> Known:
+        """The words that cells may use, of the tables that could be read.
+
+        A table that must cover every municipality may hold other counties' too: a code
+        written wrong still shows, as a municipality without a row.
+        """
+        case = self.settings.case
+        towns, kinds = self.tables.get(case.municipalities), self.tables.get(case.kinds)
+        codes = {row["code"]: row["name"] for row in towns.rows} if towns else None
+        return Known(codes, [row["kind"] for row in kinds.rows] if kinds else None, tuple(self.areas()),
+                     case.county_code if covers else "")
+
+    def table(self, named: Named, known: Known) -> None:
+        """One table and its source."""
+        source = self.attempt(lambda: self.shelf.source(named.name, named.path, named.folder))
+        status = source.status if source else ASSUMED
+        table = self.attempt(lambda: self.shelf.table(named, status, known))
+        if table is not None and source is not None:
+            self.tables[named.name], self.sources[named.name] = table, source
+            self.hashes[named.name] = self.shelf.grid(named).digest
+
+    def boundaries(self) -> Path | None:
+        """The file of boundaries, checked to have every municipality."""
+        name = self.settings.case.boundaries
+        if not name:
+            return None
+        folder = self.tree.near(("case", "boundaries")).origin.folder
+        path = Path(os.path.normpath(folder / name))
+        self.sources[name] = self.shelf.source(name, path, folder)
+        codes, self.hashes[name] = self.shelf.outline(path)
+        self.faults.extend(self.tree.complain("boundary-missing", ("case", "boundaries"), code=code, name=town)
+                           for code, town in (self.known().codes or {}).items() if code not in codes)
+        return path
+
+    # checking
+
+    def gaps(self) -> Iterator[Fault]:
+        """Municipalities of another county, and municipalities that a table has no row for."""
+        case, codes = self.settings.case, self.known().codes
+        if codes is None:
+            return
+        town = self.named[case.municipalities]
+        for code in codes:
+            if not code.startswith(case.county_code):
+                yield self.tree.complain("other-county", ("case", "county_code"), code=code,
+                                         name=codes[code], county=case.county_code, file=town.shown)
+        for name, table in self.tables.items():
+            if table.spec.complete:
+                yield from uncovered(table, codes, self.named[name].shown)
+        yield from self.population_gaps(codes)
+
+    def population_gaps(self, codes: Mapping[str, str]) -> Iterator[Fault]:
+        """A year or a municipality that the table of inhabitants lacks."""
+        name, year = self.settings.case.population, self.settings.inhabitants_year
+        table = self.tables.get(name)
+        if table is None:
+            return
+        years = sorted({row["year"] for row in table.rows})
+        if year not in years:
+            yield self.tree.complain("population-year", ("population_date",), name=name, year=str(year),
+                                     years=", ".join(map(str, years)))
+            return
+        of_year = replace(table, rows=tuple(row for row in table.rows if row["year"] == year))
+        for one in uncovered(of_year, codes, self.named[name].shown):
+            yield replace(one, key="inhabitants-missing", values={**one.values, "year": str(year)})
+
+    def kinds_of_rules(self, kinds: tuple[str, ...]) -> Iterator[Fault]:
+        """Keys of rules and goals that name a kind which is not planned."""
+        pieces = [(rule, ("rules", rule.word)) for rule in self.settings.rules]
+        pieces += [(goal, ("goals", i)) for i, goal in enumerate(self.settings.goals)]
+        for piece, loc in pieces:
+            for key in KIND_KEYS:
+                for word in dict.fromkeys(_flat(getattr(piece, key, ()))):
+                    if word not in kinds:
+                        where: Loc = (*loc, key)
+                        yield strange(self.tree, "kind-not-planned", where, word, kinds)
+
+    # putting together
+
+    def county(self) -> County:
+        """The county with its inhabitants on the population date, in the order of the tie rule."""
+        case, codes = self.settings.case, self.known().codes or {}
+        year = self.settings.inhabitants_year
+        count = {row["code"]: row["inhabitants"] for row in self.tables[case.population].rows
+                 if row["year"] == year}
+        towns = [Municipality(code, name, count[code]) for code, name in codes.items()]
+        return County.of(case.county, towns, self.order(codes))
+
+    def order(self, codes: Mapping[str, str]) -> list[str] | None:
+        """The codes in the order drawn, where the case has a table of it."""
+        name = self.settings.case.order
+        if not name:
+            return None
+        rows, shown = self.tables[name].rows, self.named[name].shown
+        ranks = [row["rank"] for row in rows]
+        faults = list(uncovered(self.tables[name], codes, shown))
+        faults += [self.tree.complain("rank-twice", ("case", "order"), rank=rank)
+                   for rank in sorted({r for r in ranks if ranks.count(r) > 1})]
+        if faults:
+            raise InputFault(faults)
+        return [row["code"] for row in sorted(rows, key=lambda row: row["rank"])]
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds planned, in order."""
+        words = tuple(row["kind"] for row in self.tables[self.settings.case.kinds].rows)
+        chosen = self.settings.kinds or words
+        faults = [strange(self.tree, "kind-unknown", ("kinds", i), word, words)
+                  for i, word in enumerate(chosen) if word not in words]
+        if not words:
+            faults.append(self.tree.complain("kinds-none", ("case", "kinds")))
+        if faults:
+            raise InputFault(faults)
+        return chosen
+
+    def need(self, kinds: tuple[str, ...]) -> Need:
+        """Places today and places wanted."""
+        name = self.settings.case.places
+        return need_of(self.settings, self.tree, kinds, self.tables[name], self.known().codes or {}, name)
+
+    def shares(self, county: County) -> Shares:
+        """The share table, with the window the scenario gives it."""
+        facts = ShareFacts(county.codes, self.tables, self.settings.inhabitants_year)
+        made: Shares = self.settings.shares.shares(facts)
+        window = self.settings.window
+        return replace(made, valid_from=window.valid_from, valid_to=window.valid_to)
+
+    def areas(self) -> dict[str, tuple[str, ...]]:
+        """The members of each named area."""
+        table = self.tables.get(self.settings.case.areas or "")
+        members: dict[str, list[str]] = {}
+        for row in table.rows if table else ():
+            members.setdefault(row["area"], []).append(row["code"])
+        return {area: tuple(codes) for area, codes in members.items()}
+
+    def planned(self, kinds: tuple[str, ...], codes: tuple[str, ...]) -> Iterator[tuple[str, Table]]:
+        """The tables less the rows of kinds that are not planned and of other counties."""
+        there = {*codes, *self.areas(), None}
+        for name, table in self.tables.items():
+            rows = tuple(row for row in table.rows
+                         if table.spec.word == "kinds" or row.get("kind") in (None, *kinds)
+                         and row.get("code") in there)
+            yield name, replace(table, rows=rows)
+
+    def inputs(self) -> dict[str, Table]:
+        """The tables in the order in which the scenario names them."""
+        return {name: self.tables[name] for name in self.named}
+
+    def vital(self) -> tuple[str, ...]:
+        """The tables of places and capacity."""
+        room = self.settings.rule("capacity")
+        return (self.settings.case.places, *([room.table] if room else []))
+
+    def kind_names(self) -> dict[str, dict[str, str]]:
+        """What each kind is called."""
+        rows = self.tables[self.settings.case.kinds].rows
+        return {row["kind"]: {"sv": row["name_sv"], "en": row["name_en"]} for row in rows}
+
+    def geography(self) -> Geography:
+        """Boundaries, tiles and towns, for maps only."""
+        case = self.settings.case
+        tiles = self.tables[case.tiles].rows if case.tiles else ()
+        towns = self.tables[case.municipalities].rows
+        return Geography(self.boundaries(), {row["code"]: (row["column"], row["row"]) for row in tiles},
+                         {row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in towns
+                          if row["latitude"] is not None and row["longitude"] is not None})
+
+
+def _flat(value: Any) -> Iterator[str]:
+    """Every text in a key's value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _flat(part)

@@ -1,0 +1,91 @@
+"""From a scenario to the question for the mathematics: tables read, checked, put together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from models.errors import InputFault
+from models.problem import Problem
+from models.tables import ASSUMED, OFFICIAL, STATUSES, Table
+from planner.data import sort_key
+from planner.scenario import Scenario
+from planner.shelf import Shelf
+from planner.sources import Sources
+from planner.view import Geography
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a run rests on.
+
+    ``kinds[word]`` has the names {"sv", "en"}; ``tables`` and ``sources`` go by file name as
+    written in the scenario; ``raw_hashes`` are SHA-256 of the files' bytes; ``drawn`` names
+    the files that only figures use, ``vital`` those that make a plan an example when assumed.
+    """
+
+    problem: Problem
+    sources: Sources
+    kinds: Mapping[str, Mapping[str, str]]
+    geography: Geography
+    tables: Mapping[str, Table]
+    raw_hashes: Mapping[str, str]
+    drawn: tuple[str, ...] = ()
+    vital: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The tables that the plan rests on."""
+        return tuple(name for name in self.tables if name not in self.drawn)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The input tables with an assumed figure in them."""
+        return tuple(name for name in self.inputs if least_certain(self.tables[name]) == ASSUMED)
+
+    @property
+    def example(self) -> bool:
+        """Are places, capacity or shares assumed (or the share model not official)?"""
+        shares = self.problem.shares.values()
+        return (any(name in self.assumed for name in self.vital)
+                or any(s.status == ASSUMED or not s.official for s in shares))
+
+    def canonical(self) -> str:
+        """All tables and sources as one text that no row order, dialect or folder changes."""
+        content = {
+            "kinds": self.problem.need.kinds,
+            "tables": {name: _canonical(table) for name, table in self.tables.items()},
+            "sources": {name: asdict(source) for name, source in self.sources.items()},
+            "drawn": {name: self.raw_hashes[name] for name in self.drawn if name not in self.tables}}
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def least_certain(table: Table) -> str:
+    """The least certain status among a table's rows; the table's own where it has none."""
+    if not table.rows:
+        return table.status
+    return max((table.row_status(row) for row in table.rows), key=STATUSES.index, default=OFFICIAL)
+
+
+def _canonical(table: Table) -> dict[str, Any]:
+    rows = sorted(table.rows, key=lambda row: sort_key(table.spec, row))
+    return {"table": table.spec.word, "status": table.status,
+            "rows": [{c: str(v) for c, v in sorted(row.items()) if v is not None} for row in rows]}
+
+
+def load_case(scenario: Scenario, shelf: Shelf | None = None) -> Case:
+    """The case of a scenario; raises ``InputFault`` with every fault of every table.
+
+    ``shelf`` lets several scenarios share the files they have in common.
+    """
+    from planner.assemble import Assembly
+    assembly = Assembly(scenario, shelf or Shelf())
+    problem = assembly.problem()
+    if assembly.faults or problem is None:
+        raise InputFault(list({repr(f): f for f in assembly.faults}.values()))
+    return Case(problem, assembly.sources, assembly.kind_names(), assembly.geography(), assembly.inputs(),
+                assembly.hashes, assembly.drawn, assembly.vital())
+
+

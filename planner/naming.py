@@ -1,0 +1,104 @@
+"""Which table files a scenario names, and where each of them lies.
+
+A file name is looked up beside the file that wrote it. A default that nobody wrote is
+looked up beside the file that first wrote the section it belongs to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from models.errors import Fault
+from models.pieces import tables_of
+from models.tables import POPULATION, TableSpec
+from planner.merge import Loc, Node
+from planner.settings import CASE_TABLES, Settings
+
+
+@dataclass(frozen=True)
+class Named:
+    """A table as a scenario names it: the name as written, the file, the sheet, the spec, the key."""
+
+    name: str
+    path: Path
+    sheet: str
+    spec: TableSpec
+    loc: Loc
+    folder: Path
+
+    @property
+    def shown(self) -> str:
+        """The file (and sheet) as faults show it."""
+        return f"{self.path}#{self.sheet}" if self.sheet else str(self.path)
+
+
+def locate(name: str, spec: TableSpec, loc: Loc, tree: Node) -> Named:
+    """The file of a table named at this key."""
+    folder = tree.near(loc).origin.folder
+    file, _, sheet = name.partition("#")
+    return Named(name, Path(os.path.normpath(folder / file)), sheet, spec, loc, folder)
+
+
+def with_population(settings: Settings, tree: Node) -> Settings:
+    """The settings with the case's population table where a share model names none itself."""
+    names = {f.name: settings.case.population for f in fields(settings.shares)
+             if f.metadata.get("table") is POPULATION and tree.at(("shares", f.name)) is None}
+    if not names:
+        return settings
+    from dataclasses import replace
+    return settings.model_copy(update={"shares": replace(settings.shares, **names)})
+
+
+def named_tables(settings: Settings, tree: Node) -> tuple[dict[str, Named], list[Fault]]:
+    """Every table of the case, the shares, the rules and the goals, by its name as written.
+
+    Faults where one name means two files, or one file two sorts of table.
+    """
+    found: dict[str, Named] = {}
+    faults: list[Fault] = []
+    for one in _all(settings, tree):
+        other = found.setdefault(one.name, one)
+        if other.path != one.path:
+            faults.append(tree.complain("name-two-files", one.loc, name=one.name, first=str(other.path),
+                                        second=str(one.path)))
+        elif other.spec != one.spec:
+            faults.append(tree.complain("file-two-tables", one.loc, name=one.name, first=other.spec.word,
+                                        second=one.spec.word))
+    return found, faults
+
+
+def _all(settings: Settings, tree: Node) -> Iterator[Named]:
+    for key, spec in CASE_TABLES.items():
+        if name := getattr(settings.case, key):
+            yield locate(name, spec, ("case", key), tree)
+    for rule in settings.rules:
+        yield from _of_piece(rule, ("rules", rule.word), tree)
+    for index, goal in enumerate(settings.goals):
+        yield from _of_piece(goal, ("goals", index), tree)
+    for one in _of_piece(settings.shares, ("shares",), tree):
+        ours = one.name == settings.case.population and one.spec == POPULATION
+        yield locate(one.name, one.spec, ("case", "population"), tree) if ours else one
+
+
+def _of_piece(piece: Any, loc: Loc, tree: Node) -> Iterator[Named]:
+    """The tables of a piece, each at the key where its name is written (else at the piece)."""
+    written: Mapping[str, Loc] = dict(_texts(tree.at(loc), loc))
+    keys = {getattr(piece, f.name): (*loc, f.name) for f in fields(piece) if f.metadata.get("table")}
+    for name, spec in tables_of(piece).items():
+        yield locate(name, spec, written.get(name) or keys.get(name, loc), tree)
+
+
+def _texts(node: Node | None, loc: Loc) -> Iterator[tuple[str, Loc]]:
+    """Every text under a node, with its path."""
+    if node is None:
+        return
+    if isinstance(node.value, str):
+        yield node.value, loc
+    inner = node.value.items() if isinstance(node.value, dict) else (
+        enumerate(node.value) if isinstance(node.value, tuple) else ())
+    for part, below in inner:
+        yield from _texts(below, (*loc, part))
