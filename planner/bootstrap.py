@@ -47,9 +47,9 @@ def prepare(parts: Sequence[str], argv: Sequence[str]) -> str | None:
     from planner.printing import language_of, tell
     language = language_of(argv)
     try:
-        return python_for(parts, lambda key, **values: tell(f"setup.{key}", language, **values))
+        return python_for(parts, lambda key, **values: tell(key, language, **values))
     except SetupFailed as failed:
-        tell(f"setup.{failed.key}", language, **failed.values)
+        tell(failed.key, language, **failed.values)
     except OSError as error:
         tell("setup.folder", language, error=error)
     except KeyboardInterrupt:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from models.errors import InputFault, NumericalTrouble, SolverMissing
@@ -27,7 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return int(stop.code or OK)
     try:
-        return int(asked.run(asked))
+        code = int(asked.run(asked))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except KeyboardInterrupt:
         tell("cli.interrupted", language)
         return INTERRUPTED
@@ -52,4 +59,4 @@ def tell_error(error: Exception, asked: argparse.Namespace) -> None:
     else:
         tell("cli.unexpected", language, error=f"{type(error).__name__}: {error}")
     if asked.debug and code_of_error(error) == OUR_FAULT:
-        raise error
+        traceback.print_exception(error)

@@ -37,7 +37,7 @@ class Tell(Protocol):
     """How the user is told what happens: the key of a sentence and its values."""
 
     def __call__(self, key: str, **values: object) -> None:
-        """Say the sentence ``setup.<key>``."""
+        """Say the sentence."""
 
 
 class SetupFailed(Exception):
@@ -121,7 +121,7 @@ def _refuse_foreign(parts: Sequence[str]) -> None:
     """Leave alone an environment that someone else made in the same place."""
     if (VENV / "pyvenv.cfg").exists() and not LOCK.exists():
         wanted = " ".join(f'"{r}"' for r in requirements(parts))
-        raise SetupFailed("foreign", folder=VENV,
+        raise SetupFailed("setup.foreign", folder=VENV,
                           command=f'"{PYTHON}" -m pip install -c "{CONSTRAINTS}" {wanted}')
 
 
@@ -131,13 +131,13 @@ def _make(parts: Sequence[str], tell: Tell) -> None:
     grown = sorted({*parts, *stamp["parts"]})
     STAMP.unlink(missing_ok=True)
     if stamp["python"] != _this_python() and not _inside():
-        tell("making", folder=VENV)
+        tell("setup.making", folder=VENV)
         _empty_environment()
-    tell("installing")
+    tell("setup.installing")
     _install(requirements(grown), tell)
     STAMP.write_text(json.dumps({"mark": _mark(), "parts": grown, "python": _this_python()}),
                      encoding="utf-8")
-    tell("done")
+    tell("setup.done")
 
 
 def _inside() -> bool:
@@ -148,14 +148,14 @@ def _inside() -> bool:
 def _empty_environment() -> None:
     """A fresh environment with nothing but pip, in place of what a set-up cut short left."""
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
-        raise SetupFailed("no_venv", version=f"{sys.version_info[0]}.{sys.version_info[1]}")
+        raise SetupFailed("setup.no_venv", version=f"{sys.version_info[0]}.{sys.version_info[1]}")
     for old in VENV.iterdir():
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)
         elif old != LOCK:
             old.unlink()
     if _logged([sys.executable, "-m", "venv", str(VENV)]):
-        raise SetupFailed("venv_failed", log=LOG, end=_end_of_log())
+        raise SetupFailed("setup.venv_failed", log=LOG, end=_end_of_log())
 
 
 def _install(wanted: Sequence[str], tell: Tell) -> None:
@@ -165,10 +165,10 @@ def _install(wanted: Sequence[str], tell: Tell) -> None:
     if not _logged([*pip, "--only-binary", ":all:", "-c", str(CONSTRAINTS), *wanted]):
         return
     if not _unreached():
-        tell("ranges")
+        tell("setup.ranges")
         if not _logged([*pip, "--prefer-binary", *wanted]):
             return
-    raise SetupFailed("unreached" if _unreached() else "pip_failed", log=LOG, end=_end_of_log())
+    raise SetupFailed("setup.unreached" if _unreached() else "setup.pip_failed", log=LOG, end=_end_of_log())
 
 
 def _logged(command: Sequence[str]) -> int:
@@ -195,7 +195,7 @@ def _locked(tell: Tell) -> Iterator[None]:
     VENV.mkdir(exist_ok=True)
     with LOCK.open("a+b") as file:
         if not _taken(file):
-            tell("waiting", folder=VENV)
+            tell("setup.waiting", folder=VENV)
             while not _taken(file):
                 time.sleep(0.5)
         yield

@@ -39,11 +39,19 @@ def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
 def ending_lines(run: Run, language: str) -> Iterator[str]:
     """How the run ended and, where nothing fits, the demands that cannot all be met."""
     plan = run.plan
-    yield say(f"ending.{plan.ending.value}", language, assumed=len(run.case.assumed), inputs=len(run.case.inputs))
+    yield statement(run, language)
+    if plan.conflict:
+        yield say("ending_hint.conflict", language)
     for because in dict.fromkeys(plan.conflict):
         yield "  - " + because_line(because, plan.problem, run.case.kinds, language)
-    if plan.stopped:
-        yield say("ending.stopped", language, why=plan.stopped)
+    if plan.ending.value != "proved":
+        yield say(f"ending_hint.{plan.ending.value}", language)
+
+
+def statement(run: Run, language: str) -> str:
+    """What is shown and what it rests on: best possible under these rules and these inputs."""
+    return say(f"ending.{run.plan.ending.value}", language, assumed=len(run.case.assumed),
+               inputs=len(run.case.inputs))
 
 
 def because_line(because: Because, problem: Problem, kinds: dict[str, dict[str, str]], language: str) -> str:

@@ -18,7 +18,7 @@ PLAINER = {MINUS: "-", NO_BREAK: " ", "–": "-", "→": "->", "≤": "<=", "…
 
 def language_of(argv: Sequence[str]) -> str:
     """The language that a command line asks for, read before it is parsed; else Swedish."""
-    for flag, value in zip(argv, [*argv[1:], ""], strict=True):
+    for flag, value in zip(argv, [*argv[1:], ""], strict=False):
         wanted = value if flag == "--language" else flag.removeprefix("--language=")
         if wanted in LANGUAGES and flag.startswith("--language"):
             return wanted

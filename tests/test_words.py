@@ -1,0 +1,98 @@
+"""Every word a user reads stands in both languages, with the same values, and is fit to be read aloud."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.pieces import pieces
+from models.plan import Ending
+from planner.wording import LANGUAGES, subject, words
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = sorted((ROOT / "planner" / "words").glob("*.toml"))
+SOURCES = sorted(p for folder in ("models", "planner") for p in (ROOT / folder).rglob("*.py"))
+# Words of the mathematics that nobody at a council table should have to hear.
+FORBIDDEN = re.compile(r"\b(duals?|slack|hull|leximin|pareto|seats?)\b", re.IGNORECASE)
+# What says a sentence: the function's name, and the subject that its first argument lacks.
+SAYS = {"say": "", "tell": "", "fault": "fault.", "SetupFailed": ""}
+
+
+def entries() -> Iterator[tuple[str, str, dict[str, str]]]:
+    for path in FILES:
+        for about, sentences in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for key, sentence in sentences.items():
+                yield path.name, f"{about}.{key}", sentence
+
+
+def placeholders(sentence: str) -> list[str]:
+    return sorted(re.findall(r"\{\w*[^{}]*\}|%\(\w+\)[a-z]|%[a-z]\b", sentence))
+
+
+def said() -> Iterator[tuple[str, ast.expr]]:
+    """Where in the code a sentence is said: the subject it is said under, and its key."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYS:
+                if node.args:
+                    yield SAYS[node.func.id], node.args[0]
+
+
+def test_every_sentence_has_both_languages_and_the_same_values() -> None:
+    for file, key, sentence in entries():
+        assert set(sentence) == set(LANGUAGES), f"{file}: {key}"
+        assert placeholders(sentence["sv"]) == placeholders(sentence["en"]), f"{file}: {key}"
+        assert all(text.strip() for text in sentence.values()), f"{file}: {key}"
+
+
+def test_no_sentence_stands_twice() -> None:
+    keys = [key for _, key, _ in entries()]
+    assert [key for key in sorted(set(keys)) if keys.count(key) > 1] == []
+    assert set(keys) == set(words())
+
+
+def test_a_subject_holds_what_all_words_hold_of_it() -> None:
+    for key, sentence in words().items():
+        about, _, name = key.partition(".")
+        assert subject(about)[name] == sentence
+
+
+def test_every_sentence_said_in_the_code_exists() -> None:
+    keys = [(about + key.value) for about, key in said()
+            if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+    assert len(keys) > 50
+    assert sorted({key for key in keys if key not in words()}) == []
+
+
+def test_every_subject_said_in_the_code_exists() -> None:
+    starts = [ast.unparse(key.values[0]).strip("'") for _, key in said()
+              if isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant)]
+    assert sorted({s for s in starts if "." in s and not subject(s.partition(".")[0])}) == []
+
+
+def test_no_sentence_uses_the_words_of_the_mathematics() -> None:
+    assert [f"{file}: {key}" for file, key, sentence in entries()
+            if any(FORBIDDEN.search(text) for text in sentence.values())] == []
+
+
+@pytest.mark.parametrize("folder", ["rules", "goals", "shares"])
+def test_every_piece_is_told_in_both_languages(folder: str) -> None:
+    assert sorted(set(pieces(folder)) - set(subject(folder))) == []
+
+
+def test_every_ending_goal_and_demand_has_its_sentence() -> None:
+    assert {ending.value for ending in Ending} <= set(subject("ending"))
+    assert set(pieces("goals")) <= set(subject("goal_text"))
+    assert set(pieces("rules")) <= set(subject("because"))
+
+
+def test_every_reason_of_a_row_has_its_sentence() -> None:
+    reasons = {node.args[0].value for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8")))
+               if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Because"
+               and node.args and isinstance(node.args[0], ast.Constant)}
+    assert sorted(reasons - set(subject("because"))) == ["goal"]
