@@ -142,7 +142,7 @@ class Assembly:
         for code in codes:
             if not code.startswith(case.county_code):
                 yield self.tree.complain("other-county", ("case", "county_code"), code=code,
-                                         name=codes[code], county=case.county_code, file=town.shown)
+                                         name=codes[code], county=case.county_code, table=town.shown)
         for name, table in self.tables.items():
             if table.spec.complete:
                 yield from uncovered(table, codes, self.named[name].shown)

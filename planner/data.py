@@ -90,21 +90,21 @@ class _Reader:
         names = [cell for cell in line.cells if cell]
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
-                self.complain("column-twice", line.number, name)
+                self.complain("column-twice", line.number, name, name=name)
             if name not in self.columns and not self.spec.open:
                 self.unknown(line.number, name)
         for column in self.spec.columns:
             if column.name not in names and not column.optional:
-                self.complain("column-missing", line.number, column.name, found=", ".join(names))
+                self.complain("column-missing", line.number, column.name, name=column.name, found=", ".join(names))
         return {cell: i for i, cell in enumerate(line.cells) if cell}
 
     def unknown(self, line: int, name: str) -> None:
         own = [c.name for c in self.spec.columns]
         meant = guess(name.lower(), self.columns)
         if meant:
-            self.complain("column-unknown-meant", line, name, meant=meant)
+            self.complain("column-unknown-meant", line, name, name=name, meant=meant)
         else:
-            self.complain("column-unknown", line, name, known=", ".join(own))
+            self.complain("column-unknown", line, name, name=name, known=", ".join(own))
 
     def row(self, line: Line, places: Mapping[str, int], width: int) -> Mapping[str, Any] | None:
         """One row's values, or None with its faults written down."""

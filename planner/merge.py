@@ -161,8 +161,8 @@ def _syntax(error: tomllib.TOMLDecodeError, shown: str, text: str) -> Fault:
     line = int(found[1]) if found else text.count("\n") + 1
     rows = text.splitlines()
     written = rows[line - 1].strip() if 0 < line <= len(rows) else ""
-    said = re.sub(r"\s*\(at [^)]*\)", "", str(error))
-    return fault("toml-syntax", file=shown, line=line, written=written, said=said)
+    twice = re.match("Cannot (overwrite|declare)", str(error))
+    return fault("toml-twice" if twice else "toml-syntax", file=shown, line=line, written=written)
 
 
 def read_extended(path: Path, seen: tuple[Path, ...] = ()) -> Node:

@@ -104,6 +104,8 @@ class _Sorter:
             return strange(self.tree, "bad-word", where, found, known)
         if sort == "greater_than_equal":
             return self.tree.complain("too-low", where, found=found, least=str(error["ctx"]["ge"]))
+        if sort == "less_than_equal":
+            return self.tree.complain("too-high", where, found=found, most=str(error["ctx"]["le"]))
         if sort in _EXPECTED:
             return self.tree.complain(_EXPECTED[sort], where, found=found)
         return self.tree.complain("bad-value", where, found=found)
@@ -204,7 +206,7 @@ class _Sorter:
         if found.plan_date and found.plan_date.year != years[0]:
             yield self.tree.complain("plan-date", ("plan_date",), found=str(found.plan_date), year=str(years[0]))
         if found.solver not in solver_words():
-            yield strange(self.tree, "unknown-solver", ("solver",), found.solver, solver_words())
+            yield strange(self.tree, "solver-unknown", ("solver",), found.solver, solver_words())
         if found.need.total is None and found.need.new is None:
             yield self.tree.complain("need-empty", ("need",))
         if found.window.valid_from and found.window.valid_to and found.window.valid_to < found.window.valid_from:
