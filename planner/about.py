@@ -43,5 +43,5 @@ def source_sheet(run: Run, language: str) -> Sheet:
     for name in run.case.inputs:
         source, table = run.case.sources[name], run.case.tables[name]
         rows.append((name, say(f"rests.{table.status}", language), source.publisher,
-                     str(source.date or ""), source.rule))
+                     source.date, source.rule))
     return Sheet("sources", say("sheet.sources", language), fields, tuple(rows))

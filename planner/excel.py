@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from planner.compare import Comparison
     from planner.run import Run
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the file must not depend on when it is written
 WIDEST, NARROWEST = 90, 8
+OWN_SHAPE = ("year", "share")  # columns with a number format of their own
 STYLE = "Table Style Light 9"
+SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", "year": "0", "share": "0.00%", CODE: "@", TEXT: "General"}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
 
@@ -40,11 +43,11 @@ class Sums:
 class Book:
     """A workbook in the making; close it with ``save``."""
 
-    def __init__(self, path: Path, title: str, example: str = "") -> None:
+    def __init__(self, path: Path, title: str, language: str, example: str = "") -> None:
         from xlsxwriter import Workbook
         self.book: Workbook = Workbook(str(path), OPTIONS)
         self.book.set_properties({"title": title, "created": CREATED})
-        self.example = example
+        self.language, self.example = language, example
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def sheet(self, sheet: Sheet, sums: Sums | None = None) -> Worksheet:
@@ -86,9 +89,8 @@ class Book:
 
     def format(self, word: str, marked: bool = False) -> Any:
         """The cell format of a type: grouped whole numbers, one decimal, plain years."""
-        shapes = {WHOLE: "#,##0", NUMBER: "#,##0.0", "year": "0", "share": "0.00%", CODE: "@", TEXT: "General"}
         if (word, marked) not in self._formats:
-            made = {"num_format": shapes[word]} | ({"bold": True, "bg_color": "#FFF2CC"} if marked else {})
+            made = {"num_format": SHAPES[word]} | ({"bold": True, "bg_color": "#FFF2CC"} if marked else {})
             self._formats[word, marked] = self.book.add_format(made)
         return self._formats[word, marked]
 
@@ -103,8 +105,9 @@ class Book:
         if isinstance(value, str):
             page.write_string(i, j, value, self.format(CODE if field.type == CODE else TEXT, marked))
             return
-        word = field.name if field.name in ("year", "share") else NUMBER if isinstance(value, Fraction) else WHOLE
-        exact = float(fixed(value, field.digits)) if isinstance(value, Fraction) else value
+        broken = isinstance(value, Fraction)
+        word = field.name if field.name in OWN_SHAPE else NUMBER if broken else WHOLE
+        exact = float(fixed(value, field.digits)) if broken else value
         page.write_number(i, j, exact, self.format(word, marked))
 
     def _table(self, sheet: Sheet, sums: Sums | None) -> dict[str, Any]:
@@ -113,7 +116,10 @@ class Book:
         for j, f in enumerate(sheet.fields):
             if sums and f.name in sums.columns:
                 total = sum(v for v in sheet.column(f.name) if v is not None)
-                columns[j] |= {"total_function": "sum", "total_value": float(total), "format": self.format(f.type)}
+                columns[j] |= {"total_function": "sum", "total_value": float(total),
+                               "format": self.format(f.type)}
+            elif sums and f.name == "name":
+                columns[j]["total_string"] = say("column.sum", self.language)
         return {"name": f"tabell_{sheet.word}", "columns": columns, "style": STYLE,
                 "total_row": sums is not None}
 
@@ -135,7 +141,7 @@ def write_plan_workbook(path: Path, run: Run, sheets: Sequence[Sheet], language:
     """plan.xlsx: the plan first, the county's sums, then the other sheets, sources and "Om"."""
     from planner.about import about_rows, source_sheet
     example = say("record.example", language) if run.case.example else ""
-    book = Book(path, run.scenario.settings.title or run.scenario.name, example)
+    book = Book(path, run.scenario.settings.title or run.scenario.name, language, example)
     plan = sheets[0]
     one = len(set(zip(plan.column("kind"), plan.column("year"), strict=True))) == 1
     book.sheet(plan, Sums(("before", "new", "after", "quota", "gap", "new_since_start", "population")) if one
@@ -189,3 +195,16 @@ def _distinct(titles: Sequence[str]) -> list[str]:
 
 def _length(value: Any) -> int:
     return len(f"{float(value):.1f}") + 2 if isinstance(value, Fraction) else len(str(value or ""))
+
+
+def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
+    """comparison.xlsx: the four tables, the places with sums, then "Om"."""
+    language = comparison.language
+    example = say("record.example", language) if any(r.case.example for r in comparison.runs) else ""
+    book = Book(path, ", ".join(run.scenario.name for run in comparison.runs), language, example)
+    for sheet in comparison.sheets:
+        places = tuple(f.name for f in sheet.fields if f.type == WHOLE)
+        book.sheet(sheet, Sums(places) if sheet.fields[0].type == CODE else None)
+    runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id})") for run in comparison.runs]
+    book.pairs(say("sheet.about", language), [*runs, *(("", note) for note in comparison.notes)])
+    book.save()

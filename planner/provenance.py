@@ -92,5 +92,5 @@ def _inputs(run: Run) -> dict[str, Any]:
 def _table(run: Run, name: str) -> dict[str, Any]:
     table, source = run.case.tables[name], run.case.sources[name]
     return {"table": name, "holds": table.spec.word, "status": table.status, "publisher": source.publisher,
-            "date": str(source.date or ""), "rule": source.rule, "note": source.note,
+            "date": source.date, "rule": source.rule, "note": source.note,
             "sha256": run.case.raw_hashes.get(name.partition("#")[0], "")}

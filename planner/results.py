@@ -84,7 +84,8 @@ def share_sheet(run: Run, language: str) -> Sheet:
         rows.append((code, problem.county.by_code[code].name, kind, year, s.weights[code], s.total,
                      s.share(code), s.whole, s.whole_units, s.model, s.status, "yes" if s.official else "no"))
     digits = max(enough_digits(shares.total) for shares in problem.shares.values())
-    return Sheet("shares", say("sheet.shares", language), _fields(SHARE_COLUMNS, language, digits), tuple(rows))
+    fields = _fields(SHARE_COLUMNS, language, digits)
+    return Sheet("shares", say("sheet.shares", language), fields, tuple(rows))
 
 
 def flow_sheet(run: Run, language: str) -> Sheet:
@@ -117,7 +118,7 @@ def kind_names(run: Run, language: str) -> dict[str, str]:
 def source_line(run: Run, language: str) -> str:
     """The sources of a run in one line: publishers with dates, then the assumed tables."""
     known = run.case.sources
-    told = dict.fromkeys(" ".join(filter(None, (s.publisher, str(s.date or "")))) for s in
+    told = dict.fromkeys(f"{s.publisher} {s.date}".strip() for s in
                          (known[name] for name in run.case.inputs if name not in run.case.assumed))
     parts = ["; ".join(part for part in told if part)]
     if run.case.assumed:

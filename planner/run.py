@@ -14,7 +14,6 @@ from planner.version import VERSION
 if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
-    from models.tables import Table
     from planner.case import Case
     from planner.scenario import Scenario
 
@@ -76,15 +75,7 @@ def run_id(scenario: Scenario, case: Case) -> str:
     the same on every solver. So is the order of rows in a table.
     """
     asked = {k: v for k, v in scenario.resolved.items() if k not in HOW_NOT_WHAT}
-    tables = [canonical(case.tables[name]) for name in sorted(case.tables)]
-    return digest({"scenario": asked, "tables": tables, "version": VERSION})
-
-
-def canonical(table: Table) -> dict[str, Any]:
-    """A table as parsed, as plain data that does not depend on the order of its rows."""
-    rows = [{c: str(v) for c, v in sorted(row.items()) if v is not None and v != ""} for row in table.rows]
-    ordered = sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
-    return {"name": table.name, "table": table.spec.word, "status": table.status, "rows": ordered}
+    return digest({"scenario": asked, "case": case.canonical(), "version": VERSION})
 
 
 def digest(data: object) -> str:

@@ -13,11 +13,12 @@ from functools import cached_property
 from models.formulation import Because
 from models.need import Cell
 from models.plan import Plan
-from models.problem import FLOW
-from models.quotas import quotas, reliefs, total_amount
+from models.problem import FLOW, STARTS
+from models.quotas import reliefs, total_amount
 from planner.stops import SCHOOLS, Stops
-from planner.wording import decimal, say, whole, words
+from planner.wording import decimal, listing, say, whole, words
 
+NAMED = 2  # municipalities named in a sentence, more are counted
 SHARE_WORDS = {"by-population": "inhabitants", "decided": "decided"}
 
 
@@ -42,10 +43,10 @@ class Sentences:
         """What stops each cell."""
         return Stops(self.plan)
 
-    @cached_property
+    @property
     def plain(self) -> Mapping[Cell, Fraction]:
         """What the shares alone give, before any limit."""
-        return quotas(self.plan.problem, "plain")
+        return self.stops.plain
 
     @cached_property
     def _relief(self) -> Mapping[str, Fraction]:
@@ -71,7 +72,23 @@ class Sentences:
         filled = decimal(self.plan.quotas[cell], 1, self.language)
         if filled == decimal(self.plain[cell], 1, self.language) or self._stands_fast(cell):
             return text
-        return self._say("filled", part=text, quota=filled)
+        return self._say("filled", part=text, quota=filled, why=self._why_filled[cell[1:]])
+
+    @cached_property
+    def _why_filled(self) -> dict[tuple[str, int], str]:
+        """By kind and year: whose places were taken off before the rest was shared."""
+        return {(kind, year): self._taken_off(kind, year) for _, kind, year in self.plan.problem.cells}
+
+    def _taken_off(self, kind: str, year: int) -> str:
+        problem = self.plan.problem
+        fast = [m for m in problem.county.codes if self._stands_fast((m, kind, year))]
+        if problem.basis.fill != STARTS or not fast:
+            return self._say("by_limits")
+        places = int(sum(self.plan.quotas[m, kind, year] for m in fast))
+        if len(fast) > NAMED:
+            return self._say("by_many", number=len(fast), places=places)
+        owners = listing([owner(problem.county.by_code[m].name, self.language) for m in fast], self.language)
+        return self._say("by_starts", owners=owners, places=places)
 
     def _stands_fast(self, cell: Cell) -> bool:
         """Has the municipality more than its share already (then its quota is what it has)?"""
@@ -100,6 +117,13 @@ class Sentences:
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"sentence.{key}", self.language, **values)
+
+
+def owner(name: str, language: str) -> str:
+    """The name as owner: Sigtunas, Borås, Sigtuna's."""
+    if language == "sv":
+        return name if name[-1] in "sxz" else name + "s"
+    return name + "\u2019s"
 
 
 def percent(share: Fraction, language: str) -> str:

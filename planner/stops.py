@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -16,8 +17,10 @@ from models.formulation import AT_LEAST, AT_MOST, Because, Row, label
 from models.measures import gap
 from models.need import Cell
 from models.plan import Plan
+from models.problem import PLAIN
+from models.quotas import quotas
 
-COUNTY_WIDE = ("need",)  # says how many the county gets, not who
+NOT_ITS_OWN = ("need", "goal")  # how many the county gets; what the goals came to
 SCHOOLS = "school-places"
 FIRST = ("pinned", "capacity", "ceiling", "pace", "relief", "smallest-home", "agreement", "floor",
          "keep-existing")
@@ -29,9 +32,17 @@ class Stops:
 
     plan: Plan
 
+    @cached_property
+    def plain(self) -> Mapping[Cell, Fraction]:
+        """What the shares alone give, before any limit."""
+        return quotas(self.plan.problem, PLAIN)
+
     def of(self, cell: Cell) -> Because | None:
-        """The rule that keeps the cell from coming nearer its quota; None where rounding alone does."""
-        away = gap(self.plan, cell, self.plan.quotas)
+        """The rule that keeps the cell from coming nearer its quota; None where rounding alone does.
+
+        Where a filled quota is met to the place, what filled it is told: nearer the plain one.
+        """
+        away = gap(self.plan, cell, self.plan.quotas) or gap(self.plan, cell, self.plain)
         if not away:
             return None
         step = 1 if away < 0 else -1
@@ -100,7 +111,7 @@ class Stops:
         """Rows over places and homes alone: a flow can be led another way, a total shared anew."""
         for row in self.plan.formulation.rows if self.plan.formulation else ():
             known = all(v.name in self._values for v, _ in row.terms)
-            if known and row.because.rule not in COUNTY_WIDE:
+            if known and row.because.rule not in NOT_ITS_OWN:
                 yield row
 
 

@@ -1,0 +1,185 @@
+"""The tables of a comparison: places and measures of each scenario and baseline, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.baselines import baselines
+from models.errors import InputFault, fault
+from models.need import Cell
+from models.plan import Ending, Plan
+from models.problem import Problem
+from planner.measured import ABOUT, LOW, Measured, measured
+from planner.results import kind_names
+from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.compare import Comparison
+    from planner.run import Run
+
+OF_RULES = ("minutes", "elsewhere", "homes")  # what a baseline, which knows no rule, cannot have
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the comparison: a scenario's plan, or a baseline (then not judged)."""
+
+    title: str
+    plan: Plan
+    kinds: Mapping[str, str]
+    baseline: bool = False
+
+    def last(self, code: str, kind: str) -> Cell:
+        """The cell of the plan's last year."""
+        return code, kind, self.plan.problem.need.years[-1]
+
+    def places(self, code: str, kind: str) -> int | None:
+        """Places in service in the last year; None where the column has nothing to say."""
+        return self.plan.places.get(self.last(code, kind))
+
+    def new(self, code: str, kind: str) -> int | None:
+        """New places since today, in the last year."""
+        after = self.places(code, kind)
+        return None if after is None else after - self.plan.problem.need.existing(self.last(code, kind))
+
+
+def refuse_other_counties(runs: Sequence[Run]) -> None:
+    """Raise ``InputFault`` where the runs have different municipalities."""
+    first = runs[0]
+    for run in runs[1:]:
+        if set(run.plan.problem.county.codes) != set(first.plan.problem.county.codes):
+            raise InputFault([fault("compare-counties", first=first.scenario.name, second=run.scenario.name)])
+
+
+def names_of(runs: Sequence[Run]) -> list[str]:
+    """The scenarios' names; a name met again gets the first digits of its run's id."""
+    names = [run.scenario.name for run in runs]
+    return [name if names.count(name) == 1 else f"{name} ({run.id[:6]})"
+            for name, run in zip(names, runs, strict=True)]
+
+
+def columns(runs: Sequence[Run], names: Sequence[str], language: str) -> list[Column]:
+    """A column per scenario, then the three baselines of every different starting point."""
+    own = [Column(name, run.plan, kind_names(run, language)) for name, run in zip(names, runs, strict=True)]
+    starts: dict[str, Column] = {}
+    for column in own:
+        starts.setdefault(_start(column.plan.problem), column)
+    for column in starts.values():
+        after = f" ({column.title})" if len(starts) > 1 else ""
+        own += _baselines(column, after, language)
+    return own
+
+
+def _start(problem: Problem) -> str:
+    """What the baselines of a problem depend on, as text: equal texts, equal baselines."""
+    need = problem.need
+    return repr((sorted(need.today.items()), sorted(need.total.items()), problem.basis.amount,
+                 problem.rule("keep-existing") is None, problem.county.municipalities))
+
+
+def _baselines(column: Column, after: str, language: str) -> Iterator[Column]:
+    problem = column.plan.problem
+    for made in baselines(problem):
+        plan = Plan(problem, Ending.PROVED, "", {}, made.places)
+        yield Column(say(f"compare.{made.word}", language) + after, plan, column.kinds, baseline=True)
+
+
+def place_sheet(columns: Sequence[Column], word: str, language: str) -> Sheet:
+    """Municipality by municipality and kind: places today, then in every column's last year."""
+    first = columns[0].plan.problem
+    kinds = {kind: name for column in columns for kind, name in column.kinds.items()}
+    fields = (*(Field(n, say(f"column.{n}", language), t) for n, t in (("code", CODE), ("name", TEXT))),
+              *((Field("kind", say("column.kind", language)),) if len(kinds) > 1 else ()),
+              Field("today", say("column.today", language), WHOLE),
+              *(Field(c.title, c.title, WHOLE) for c in columns))
+    rows = []
+    for town in first.county.municipalities:
+        for kind in kinds:
+            told = [c.new(town.code, kind) if word == "new_places" else c.places(town.code, kind)
+                    for c in columns]
+            named = (town.code, town.name, *((kinds[kind],) if len(kinds) > 1 else ()))
+            rows.append((*named, first.need.existing((town.code, kind, 0)), *told))
+    return Sheet(word, say(f"sheet.{word}", language), fields, tuple(rows))
+
+
+def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
+    """Measure by measure: the value in every column, and which scenarios have the better one."""
+    first = columns[0].plan
+    found = [_measures(c, first) for c in columns]
+    like = _same_size(columns)
+    rows: list[tuple[Any, ...]] = []
+    marked = set()
+    for key in (k for k in ABOUT if any(m[k].value is not None for m in found)):
+        best = _best([m[key] for m in found], columns, like)
+        marked |= {(len(rows), j + 2) for j in best}
+        rows.append((say(f"measure.{key}", language), say(f"unit_name.{ABOUT[key][0]}", language),
+                     *(m[key].value for m in found), ", ".join(columns[j].title for j in best)))
+    texts = ("measure", "unit")
+    fields = (*(Field(n, say(f"column.{n}", language)) for n in texts),
+              *(Field(c.title, c.title, NUMBER) for c in columns),
+              Field("better", say("column.better", language)))
+    return Sheet("measures", say("sheet.measures", language), fields, tuple(rows), frozenset(marked))
+
+
+def _measures(column: Column, first: Plan) -> dict[str, Measured]:
+    """The measures of a column; of a baseline only those that need no rule."""
+    whole = all(cell in column.plan.places for cell in column.plan.problem.cells)
+    plan = column.plan if whole else Plan(column.plan.problem, column.plan.ending, "", {})
+    found = {m.key: m for m in measured(plan, first.places if first.found and plan is not first else None)}
+    if column.baseline:
+        found |= {key: Measured(key, None) for key in OF_RULES}
+    return found
+
+
+def _same_size(columns: Sequence[Column]) -> bool:
+    """Do all scenarios end with the same number of places of each kind?"""
+    needs = [c.plan.problem.need for c in columns if not c.baseline]
+    return len({tuple((kind, n.total[kind, n.years[-1]], n.years) for kind in n.kinds) for n in needs}) == 1
+
+
+def _best(values: Sequence[Measured], columns: Sequence[Column], like: bool) -> list[int]:
+    """The scenarios with the better value; none where all are alike or cannot be judged."""
+    judged = {j: m.value for j, m in enumerate(values) if m.value is not None and not columns[j].baseline}
+    way, grows = values[0].better, values[0].grows
+    if way is None or (grows and not like) or len(set(judged.values())) < 2:
+        return []
+    best = min(judged.values()) if way == LOW else max(judged.values())
+    return [j for j, value in judged.items() if value == best]
+
+
+def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
+    """What to know when reading: endings, assumed inputs, plans of different size, baselines."""
+    from planner.provenance import statement
+    told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)]
+    if any(run.case.example for run in runs):
+        told.insert(0, say("record.example", language))
+    if not _same_size([Column("", run.plan, {}) for run in runs]):
+        told.append(say("compare.different_totals", language))
+    return (*told, say("compare.baselines", language))
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """The tables under their headings, for a screen."""
+    language = comparison.language
+    parts = list(comparison.notes)
+    for word, sheet in zip(("inputs", "new", "after", "measures"), comparison.sheets, strict=True):
+        parts += ["", say(f"compare.heading_{word}", language)]
+        if sheet is comparison.inputs and not sheet.rows:
+            parts.append(say("compare.no_difference", language))
+        else:
+            parts.append(_with_total(sheet, language).text(language).rstrip("\n"))
+    return "\n".join(parts) + "\n"
+
+
+def _with_total(sheet: Sheet, language: str) -> Sheet:
+    """The county's sum under a table of places."""
+    if sheet.fields[0].type != CODE:
+        return sheet
+    sums = [sum(v for v in sheet.column(f.name) if v is not None) if f.type == WHOLE else ""
+            for f in sheet.fields]
+    sums[1] = say("compare.county", language)
+    shown = tuple(tuple("" if v is None else v for v in row) for row in sheet.rows)
+    return Sheet(sheet.word, sheet.title, sheet.fields, (*shown, tuple(sums)))
