@@ -57,7 +57,11 @@ def _put(part: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():
         place.rename(old)
-    part.rename(place)
+    try:
+        part.rename(place)
+    except OSError:  # another process may have written the same run meanwhile
+        if not place.exists() or _bytes(place) != _bytes(part):
+            raise
     _sync(place.parent)
     shutil.rmtree(old, ignore_errors=True)
 

@@ -6,8 +6,8 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from planner.version import VERSION
 
@@ -45,10 +45,16 @@ def run(scenario: Scenario, *, solver: str | None = None, seconds: float | None 
     from planner.case import load_case
     start = time.perf_counter()
     case = load_case(scenario)
-    loaded = time.perf_counter()
-    solver, seconds = how(scenario, solver, seconds)
+    loaded = time.perf_counter() - start
+    made = run_case(scenario, case, *how(scenario, solver, seconds))
+    return replace(made, timings={"load": loaded, **made.timings})
+
+
+def run_case(scenario: Scenario, case: Case, solver: str, seconds: float | None) -> Run:
+    """Plan a scenario whose case is loaded."""
+    start = time.perf_counter()
     plan = _plan(case.problem, solver, seconds)
-    timings = {"load": loaded - start, "plan": time.perf_counter() - loaded}
+    timings = {"plan": time.perf_counter() - start}
     return Run(run_id(scenario, case), scenario, case, plan, seconds, timings)
 
 
