@@ -17,18 +17,16 @@ from models.shares import Shares
 from models.shares.facts import ShareFacts
 from models.tables import ASSUMED, Table
 from planner.cells import Known
-from planner.data import uncovered
-from planner.merge import Loc, dotted
+from planner.coverage import gaps, kinds_of_pieces, uncovered
+from planner.guessing import strange
+from planner.merge import dotted
 from planner.naming import Named, named_tables, with_population
 from planner.needs import need_of
 from planner.scenario import Scenario
 from planner.shelf import Shelf
 from planner.sources import Source
-from planner.validate import strange
 from planner.view import Geography
 from planner.window import window_faults
-
-KIND_KEYS = ("kind", "kinds", "leader", "follower")  # keys of rules that hold kinds of place
 
 
 class Assembly:
@@ -49,14 +47,14 @@ class Assembly:
         """The whole question, or None where something is at fault."""
         self.read()
         boundaries = self.attempt(self.boundaries)
-        if self.faults or boundaries is None and self.settings.case.boundaries:
+        if self.faults or (boundaries is None and self.settings.case.boundaries):
             return None
         county, kinds = self.attempt(self.county), self.attempt(self.kinds)
         if county is None or kinds is None:
             return None
         need = self.attempt(lambda: self.need(kinds))
         shares = self.attempt(lambda: self.shares(county))
-        self.faults.extend(self.kinds_of_rules(kinds))
+        self.faults.extend(kinds_of_pieces(self.settings, self.tree, kinds))
         self.faults.extend(window_faults(self.settings, self.tree))
         if need is None or shares is None or self.faults:
             return None
@@ -95,7 +93,7 @@ class Assembly:
         for name, named in self.named.items():
             if name not in first:
                 self.table(named, self.known(covers=named.spec.complete or name == case.population))
-        self.faults.extend(self.gaps())
+        self.faults.extend(gaps(self.settings, self.tree, self.named, self.tables, self.known().codes or {}))
 
     def known(self, covers: bool = False) -> Known:
         """The words that cells may use, of the tables that could be read.
@@ -127,52 +125,11 @@ class Assembly:
         path = Path(os.path.normpath(folder / name))
         self.sources[name] = self.shelf.source(name, path, folder)
         codes, self.hashes[name] = self.shelf.outline(path)
-        self.faults.extend(self.tree.complain("boundary-missing", ("case", "boundaries"), code=code, name=town)
-                           for code, town in (self.known().codes or {}).items() if code not in codes)
+        for code, town in (self.known().codes or {}).items():
+            if code not in codes:
+                self.faults.append(self.tree.complain("boundary-missing", ("case", "boundaries"), code=code,
+                                                      name=town))
         return path
-
-    # checking
-
-    def gaps(self) -> Iterator[Fault]:
-        """Municipalities of another county, and municipalities that a table has no row for."""
-        case, codes = self.settings.case, self.known().codes
-        if codes is None:
-            return
-        town = self.named[case.municipalities]
-        for code in codes:
-            if not code.startswith(case.county_code):
-                yield self.tree.complain("other-county", ("case", "county_code"), code=code,
-                                         name=codes[code], county=case.county_code, table=town.shown)
-        for name, table in self.tables.items():
-            if table.spec.complete:
-                yield from uncovered(table, codes, self.named[name].shown)
-        yield from self.population_gaps(codes)
-
-    def population_gaps(self, codes: Mapping[str, str]) -> Iterator[Fault]:
-        """A year or a municipality that the table of inhabitants lacks."""
-        name, year = self.settings.case.population, self.settings.inhabitants_year
-        table = self.tables.get(name)
-        if table is None:
-            return
-        years = sorted({row["year"] for row in table.rows})
-        if year not in years:
-            yield self.tree.complain("population-year", ("population_date",), name=name, year=str(year),
-                                     years=", ".join(map(str, years)))
-            return
-        of_year = replace(table, rows=tuple(row for row in table.rows if row["year"] == year))
-        for one in uncovered(of_year, codes, self.named[name].shown):
-            yield replace(one, key="inhabitants-missing", values={**one.values, "year": str(year)})
-
-    def kinds_of_rules(self, kinds: tuple[str, ...]) -> Iterator[Fault]:
-        """Keys of rules and goals that name a kind which is not planned."""
-        pieces = [(rule, ("rules", rule.word)) for rule in self.settings.rules]
-        pieces += [(goal, ("goals", i)) for i, goal in enumerate(self.settings.goals)]
-        for piece, loc in pieces:
-            for key in KIND_KEYS:
-                for word in dict.fromkeys(_flat(getattr(piece, key, ()))):
-                    if word not in kinds:
-                        where: Loc = (*loc, key)
-                        yield strange(self.tree, "kind-not-planned", where, word, kinds)
 
     # putting together
 
@@ -235,10 +192,9 @@ class Assembly:
         """The tables less the rows of kinds that are not planned and of other counties."""
         there = {*codes, *self.areas(), None}
         for name, table in self.tables.items():
-            rows = tuple(row for row in table.rows
-                         if table.spec.word == "kinds" or row.get("kind") in (None, *kinds)
-                         and row.get("code") in there)
-            yield name, replace(table, rows=rows)
+            rows = (row for row in table.rows
+                    if row.get("kind") in (None, *kinds) and row.get("code") in there)
+            yield name, replace(table, rows=tuple(rows))
 
     def inputs(self) -> dict[str, Table]:
         """The tables in the order in which the scenario names them."""
@@ -262,12 +218,3 @@ class Assembly:
         return Geography(self.boundaries(), {row["code"]: (row["column"], row["row"]) for row in tiles},
                          {row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in towns
                           if row["latitude"] is not None and row["longitude"] is not None})
-
-
-def _flat(value: Any) -> Iterator[str]:
-    """Every text in a key's value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for part in value:
-            yield from _flat(part)

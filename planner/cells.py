@@ -128,7 +128,7 @@ def _text(text: str, known: Known) -> str:
 
 
 def _strange(key: str, text: str, words: Collection[str]) -> CellFault:
-    from planner.validate import guess
+    from planner.guessing import guess
     meant = guess(text, words)
     return CellFault(f"{key}-meant", meant=meant) if meant else CellFault(key, known=", ".join(words))
 

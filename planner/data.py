@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.errors import Fault, InputFault, fault
+from models.errors import Fault, InputFault, Place, fault
 from models.tables import ASSUMED, COMMON, Column, Table, TableSpec
 from planner.cells import CellFault, Known, value
 from planner.grids import Grid, Line, read_grid
-from planner.validate import guess
+from planner.guessing import guess
 
+NOTHING_KNOWN = Known()
 MOST_ALIKE = 10  # faults of one sort in one column that are told one by one
 
 
 def read_table(path: Path, spec: TableSpec, *, name: str = "", sheet: str = "", status: str = ASSUMED,
-               known: Known = Known()) -> Table:
+               known: Known = NOTHING_KNOWN) -> Table:
     """The table of a file, its rows sorted by key (a table of kinds keeps its order).
 
     ``known`` holds the codes, kinds and areas that cells may name. Raises ``InputFault``
@@ -70,7 +71,7 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def complain(self, key: str, line: int | None, column: str = "", **values: object) -> None:
-        self.faults.append(fault(key, file=self.shown, line=line, column=column, **values))
+        self.faults.append(Fault(key, Place(self.shown, line, "", column), values))
 
     def rows(self) -> list[Mapping[str, Any]]:
         """The rows as mappings of every column to its value (None where empty)."""
@@ -81,7 +82,8 @@ class _Reader:
         places = self.header(header)
         if self.faults:
             return []
-        read = [_Read(line.number, row) for line in body if (row := self.row(line, places, len(header.cells)))]
+        width = len(header.cells)
+        read = [_Read(line.number, row) for line in body if (row := self.row(line, places, width))]
         self.twice(read)
         return [one.row for one in read]
 
@@ -95,7 +97,8 @@ class _Reader:
                 self.unknown(line.number, name)
         for column in self.spec.columns:
             if column.name not in names and not column.optional:
-                self.complain("column-missing", line.number, column.name, name=column.name, found=", ".join(names))
+                self.complain("column-missing", line.number, column.name, name=column.name,
+                              found=", ".join(names))
         return {cell: i for i, cell in enumerate(line.cells) if cell}
 
     def unknown(self, line: int, name: str) -> None:
@@ -113,8 +116,15 @@ class _Reader:
             self.complain(key, line.number, count=len(line.cells), width=width)
             return None
         before = len(self.faults)
+        for text in self.strays(line, places):
+            self.complain("column-unnamed", line.number, found=text)
         found = {name: self.cell(line, column, places.get(name)) for name, column in self.columns.items()}
         return found if len(self.faults) == before else None
+
+    def strays(self, line: Line, places: Mapping[str, int]) -> list[str]:
+        """What stands in columns without a name."""
+        named = set(places.values())
+        return [str(text) for i, text in enumerate(line.cells) if text and i not in named]
 
     def cell(self, line: Line, column: Column, place: int | None) -> Any:
         """The value of one cell; None where it is empty."""
@@ -139,11 +149,3 @@ class _Reader:
                 self.complain("row-twice" if said else "row-twice-all", one.line, said=said,
                               first=str(first[key]))
             first.setdefault(key, one.line)
-
-
-def uncovered(table: Table, codes: Mapping[str, str], shown: str) -> Iterator[Fault]:
-    """A fault for each municipality that a table which must cover all has no row for."""
-    have = {row["code"] for row in table.rows}
-    for code, name in codes.items():
-        if code not in have:
-            yield fault("municipality-missing", file=shown, code=code, name=name)

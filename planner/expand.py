@@ -35,7 +35,8 @@ def expand(tree: Node) -> Iterator[tuple[str, Node]]:
 
 def without(tree: Node, loc: Loc) -> Node:
     """The tree with the lists for this key taken out of [expand]: ``--set`` goes before them."""
-    node, gone = tree.child("expand"), ("expand",)
+    node = tree.child("expand")
+    gone: Loc = ("expand",)
     for part in loc:
         if node is None or not isinstance(node.value, dict):
             break

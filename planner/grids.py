@@ -87,7 +87,8 @@ def _separator(text: str) -> tuple[str, bool]:
 
 def _rows(text: str, separator: str, skip: bool, shown: str) -> Iterable[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    found, before = [], 0
+    found: list[Line] = []
+    before = 0
     try:
         for cells in reader:
             if not (skip and not found and cells and cells[0].lower().startswith("sep=")):

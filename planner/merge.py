@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.errors import Fault, InputFault, fault
+from models.errors import Fault, InputFault, Place, fault
 from planner.keymap import key_lines
 
 Loc = tuple[str | int, ...]
@@ -70,7 +70,7 @@ class Node:
     def complain(self, key: str, loc: Loc, **values: object) -> Fault:
         """A fault at this path, with the file and line of the nearest written key."""
         origin = self.near(loc).origin
-        return fault(key, file=origin.file, line=origin.line, at=dotted(loc), **values)
+        return Fault(key, Place(origin.file, origin.line, dotted(loc)), values)
 
 
 def dotted(loc: Loc) -> str:

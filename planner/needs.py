@@ -9,9 +9,9 @@ from typing import Any
 from models.errors import Fault, InputFault
 from models.need import Need
 from models.tables import Table
+from planner.guessing import strange
 from planner.merge import Loc, Node
 from planner.settings import Settings
-from planner.validate import strange
 
 FOLLOWS, KEEPS = "permit-follows-asylum", "keep-existing"
 
@@ -25,7 +25,8 @@ def need_of(settings: Settings, tree: Node, kinds: tuple[str, ...], places: Tabl
     """
     today = today_of(places, kinds, codes)
     if len(kinds) > 1 and any(row["kind"] is None for row in places.rows):
-        raise InputFault([tree.complain("places-kind", ("case", "places"), name=shown, kinds=", ".join(kinds))])
+        every = ", ".join(kinds)
+        raise InputFault([tree.complain("places-kind", ("case", "places"), name=shown, kinds=every)])
     wanted = _Wanted(settings, tree, kinds, today)
     totals = wanted.totals()
     if wanted.faults:

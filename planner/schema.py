@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from models.pieces import pieces
@@ -22,13 +22,27 @@ def schema() -> dict[str, Any]:
     keys = {name: whole["properties"][name] for name in PLAIN_KEYS}
     keys["solver"] |= {"enum": list(solver_words())}
     keys |= {"extends": _text("scenario file that this one is laid upon"),
-             "shares": {"oneOf": [_share_model(word, piece, defs) for word, piece in pieces("shares").items()]},
+             "shares": {"anyOf": [_share_model(word, piece, defs) for word, piece in _all("shares")]},
              "rules": _rules(defs), "goals": _goals(defs),
              "expand": {"type": "object", "description": "lists of values; every combination is a run"}}
     for model in defs.values():
         model.pop("required", None)
     return {"$schema": DRAFT, "title": "Platsplan", "type": "object", "additionalProperties": False,
-            "properties": keys, "$defs": defs}
+            "properties": _bare(keys), "$defs": _bare(defs)}
+
+
+def _bare(part: Any) -> Any:
+    """The schema without what TOML does not have (null) and what only repeats a name (title)."""
+    if isinstance(part, list):
+        return [_bare(p) for p in part if p != {"type": "null"}]
+    if not isinstance(part, dict):
+        return part
+    return {k: _bare(v) for k, v in part.items()
+            if not (k == "title" and isinstance(v, str)) and not (k == "default" and v is None)}
+
+
+def _all(folder: str) -> Iterable[tuple[str, type]]:
+    return pieces(folder).items()
 
 
 def _text(meaning: str) -> dict[str, Any]:
@@ -44,7 +58,7 @@ def _keys(piece: type, defs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rules(defs: dict[str, Any]) -> dict[str, Any]:
-    rules = {word: {"anyOf": [_keys(piece, defs), {"const": False}]} for word, piece in pieces("rules").items()}
+    rules = {word: {"anyOf": [_keys(piece, defs), {"const": False}]} for word, piece in _all("rules")}
     return {"type": "object", "additionalProperties": False, "properties": rules}
 
 

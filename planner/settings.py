@@ -16,14 +16,14 @@ from fractions import Fraction
 from functools import cache, partial
 from math import isfinite
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, create_model
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from models.pieces import pieces
-from models.problem import FILLED, FLOW, LIMITS, PLAIN, STARTS, STOCK
+from models.problem import FILLED, FLOW, PLAIN, STOCK
 from models.tables import (
     AREAS,
     KINDS,
@@ -74,10 +74,12 @@ def _form(value: Any) -> str | None:
     return None if isinstance(value, bool) else forms.get(type(value))
 
 
-Seconds = Annotated[float, PlainValidator(_seconds), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+Seconds = Annotated[
+    float, PlainValidator(_seconds), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 _fork = Discriminator(_form, custom_error_type="need_type", custom_error_message="need")
-_Number, _Numbers = Annotated[int, Tag(ONE)], Annotated[tuple[int, ...], Tag(YEARLY)]
+_Number = Annotated[int, Tag(ONE)]
+_Numbers = Annotated[tuple[int, ...], Tag(YEARLY)]
 Amounts = Annotated[_Number | _Numbers, _fork]
 Wanted = Annotated[_Number | _Numbers | Annotated[dict[str, Amounts], Tag(BY_KIND)], _fork]
 
@@ -117,10 +119,10 @@ class NeedKeys(Keys):
 class BasisKeys(Keys):
     """[basis]: what the share is set against."""
 
-    amount: Literal["stock", "flow"] = Field(STOCK, description="all places in service, or the new ones")
+    amount: Literal["stock", "flow"] = Field("stock", description="all places in service, or the new ones")
     quota: Literal["plain", "filled"] | None = Field(
         None, description="filled lets no quota fall below what stands fast; default by amount")
-    fill: Literal["starts", "limits"] = Field(STARTS, description="bounds that fill: least, or also most")
+    fill: Literal["starts", "limits"] = Field("starts", description="bounds that fill: least, or also most")
 
     @property
     def quota_word(self) -> str:
@@ -181,7 +183,7 @@ FILE_KEYS = (*PLAIN_KEYS, "extends", "shares", "rules", "goals", "expand")
 def piece_keys(piece: type) -> type[Keys]:
     """The keys of a rule, goal or share model: a strict model made from its dataclass."""
     hints = get_type_hints(piece)
-    found = {}
+    found: dict[str, Any] = {}
     for f in fields(piece):
         default = {} if f.default is MISSING else {"default": f.default}
         if f.default_factory is not MISSING:
@@ -198,7 +200,7 @@ def exactly(hint: Any, least: int) -> Any:
     if hint is int:
         return Annotated[int, Field(ge=least)]
     if is_dataclass(hint):
-        return piece_keys(hint)
+        return piece_keys(cast(type, hint))
     if get_origin(hint) is Literal or not get_args(hint):
         return hint
     parts = tuple(exactly(part, least) for part in get_args(hint))

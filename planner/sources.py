@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,9 +12,9 @@ from pydantic import Field, ValidationError
 
 from models.errors import Fault, InputFault, fault
 from models.tables import ASSUMED, STATUSES
+from planner.guessing import guess, strange
 from planner.merge import Node, read_toml
 from planner.settings import Keys
-from planner.validate import guess, strange
 
 FILE = "sources.toml"
 

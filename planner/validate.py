@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from models.errors import Fault, InputFault
 from models.pieces import pieces
+from planner.clashes import clashes
+from planner.guessing import strange
 from planner.merge import Loc, Node
 from planner.settings import (
     BY_KIND,
@@ -23,7 +24,6 @@ from planner.settings import (
     build,
     piece_keys,
 )
-from planner.solver_words import solver_words
 
 ALWAYS, USUAL = "need", "keep-existing"
 USUAL_GOALS = ("worst-gap", "level-gaps", "travel", "new-homes")
@@ -47,19 +47,6 @@ def settings_of(tree: Node) -> Settings:
     return found
 
 
-def guess(word: object, known: Iterable[str]) -> str:
-    """The known word that the written one was probably meant to be, or nothing."""
-    return next(iter(get_close_matches(str(word), list(known), 1, 0.6)), "")
-
-
-def strange(tree: Node, key: str, loc: Loc, name: object, known: Iterable[str]) -> Fault:
-    """A fault about a word that does not exist, with a guess or the words there are."""
-    words = list(known)
-    meant = guess(name, words)
-    values = {"meant": meant} if meant else {"known": ", ".join(words)}
-    return tree.complain(f"{key}-meant" if meant else key, loc, name=str(name), **values)
-
-
 class _Sorter:
     """Collects the faults of one tree while it builds the pieces and the settings."""
 
@@ -77,8 +64,12 @@ class _Sorter:
         found = self.caught((), lambda: Settings.model_validate(values | pieces_found | {"window": window}),
                             Settings)
         if found is not None:
-            self.faults.extend(self.clashes(found))
+            self.faults.extend(clashes(found, self.tree))
         return found
+
+    def add(self, key: str, loc: Loc, **values: object) -> None:
+        """Write a fault down at its place."""
+        self.faults.append(self.tree.complain(key, loc, **values))
 
     def caught(self, loc: Loc, make: Callable[[], Any], keys: type) -> Any:
         """What ``make`` gives, or None with its errors written down as faults."""
@@ -87,8 +78,9 @@ class _Sorter:
         except ValidationError as error:
             self.faults.extend(self.fault_of(loc, dict(e), keys) for e in error.errors(include_url=False))
         except InputFault as error:
-            self.faults.extend(self.tree.complain(f.key, (*loc, f.place.key) if f.place.key else loc, **f.values)
-                               for f in error.faults)
+            for one in error.faults:
+                where = (*loc, one.place.key) if one.place.key else loc
+                self.faults.append(self.tree.complain(one.key, where, **one.values))
         return None
 
     def fault_of(self, loc: Loc, error: Mapping[str, Any], keys: type) -> Fault:
@@ -123,7 +115,7 @@ class _Sorter:
         node = self.tree.child(name)
         if node is None or isinstance(node.value, dict):
             return dict(node.value) if node else {}
-        self.faults.append(self.tree.complain("expected-table", (name,), found=self.shown(node.plain())))
+        self.add("expected-table", (name,), found=self.shown(node.plain()))
         return {}
 
     def rules(self) -> tuple[Any, ...]:
@@ -136,9 +128,9 @@ class _Sorter:
             elif node.value is False:
                 words -= {word}
                 if word == ALWAYS:
-                    self.faults.append(self.tree.complain("need-always", ("rules", word)))
+                    self.add("need-always", ("rules", word))
             elif not isinstance(node.value, dict):
-                self.faults.append(self.tree.complain("expected-rule", ("rules", word), found=str(node.value)))
+                self.add("expected-rule", ("rules", word), found=self.shown(node.plain()))
             else:
                 words |= {word}
         ordered = sorted(words, key=lambda w: (w != ALWAYS, w != USUAL, w))
@@ -167,13 +159,14 @@ class _Sorter:
     def goals(self, rules: tuple[Any, ...]) -> tuple[Any, ...]:
         """The goals in order; where none are written the usual ones that have their rule."""
         node = self.tree.child("goals")
-        have = {rule.word for rule in rules} | {w for w, n in self.table("rules").items() if n.value is not False}
+        have = {rule.word for rule in rules}
+        have |= {word for word, rule in self.table("rules").items() if rule.value is not False}
         if node is None:
-            known = pieces("goals")
+            known: Mapping[str, Any] = pieces("goals")
             return tuple(build("goals", word, {}) for word in USUAL_GOALS
                          if word in known and (not known[word].rule or known[word].rule in have))
         if not isinstance(node.value, tuple):
-            self.faults.append(self.tree.complain("expected-goals", ("goals",), found=self.shown(node.plain())))
+            self.add("expected-goals", ("goals",), found=self.shown(node.plain()))
             return ()
         made = [self.goal(i, part, have) for i, part in enumerate(node.value)]
         return tuple(goal for goal in made if goal is not None)
@@ -183,37 +176,16 @@ class _Sorter:
         loc: Loc = ("goals", index)
         named = node.child("goal") if isinstance(node.value, dict) else node
         if named is None or not isinstance(named.value, str):
-            self.faults.append(self.tree.complain("expected-goal", loc, found=self.shown(node.plain())))
+            self.add("expected-goal", loc, found=self.shown(node.plain()))
             return None
-        known = pieces("goals")
+        known: Mapping[str, Any] = pieces("goals")
         if named.value not in known:
             self.faults.append(strange(self.tree, "unknown-goal", loc, named.value, known))
             return None
         rule = known[named.value].rule
         if rule and rule not in have:
-            self.faults.append(self.tree.complain("goal-without-rule", loc, goal=named.value, rule=rule))
+            self.add("goal-without-rule", loc, goal=named.value, rule=rule)
         return self.piece("goals", named.value, loc, ("goal",))
-
-    def clashes(self, found: Settings) -> Iterator[Fault]:
-        """What is wrong between keys that are right one by one."""
-        years = found.years
-        if list(years) != sorted(set(years)):
-            yield self.tree.complain("years-order", ("years",), found=", ".join(map(str, years)))
-        if found.kinds and len(set(found.kinds)) < len(found.kinds):
-            yield self.tree.complain("kinds-twice", ("kinds",), found=", ".join(found.kinds))
-        if found.population_date and (found.population_date.month, found.population_date.day) != (12, 31):
-            yield self.tree.complain("population-date", ("population_date",), found=str(found.population_date))
-        if found.plan_date and found.plan_date.year != years[0]:
-            yield self.tree.complain("plan-date", ("plan_date",), found=str(found.plan_date), year=str(years[0]))
-        if found.solver not in solver_words():
-            yield strange(self.tree, "solver-unknown", ("solver",), found.solver, solver_words())
-        if found.need.total is None and found.need.new is None:
-            yield self.tree.complain("need-empty", ("need",))
-        if found.window.valid_from and found.window.valid_to and found.window.valid_to < found.window.valid_from:
-            yield self.tree.complain("window-order", ("shares", "valid_to"), found=str(found.window.valid_to))
-        words = [goal.word for goal in found.goals]
-        for word in sorted({w for w in words if words.count(w) > 1}):
-            yield self.tree.complain("goal-twice", ("goals",), goal=word)
 
 
 def _names(keys: type, loc: tuple[Any, ...]) -> tuple[str, ...]:

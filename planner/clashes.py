@@ -1,0 +1,45 @@
+"""What is wrong between keys of a scenario that are right one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.errors import Fault
+from planner.guessing import strange
+from planner.merge import Node
+from planner.settings import Settings
+from planner.solver_words import solver_words
+
+
+def clashes(found: Settings, tree: Node) -> Iterator[Fault]:
+    """Faults of lists, dates, solver, need and goals that no single key shows."""
+    yield from _lists(found, tree)
+    yield from _dates(found, tree)
+    if found.solver not in solver_words():
+        yield strange(tree, "solver-unknown", ("solver",), found.solver, solver_words())
+    if found.need.total is None and found.need.new is None:
+        yield tree.complain("need-empty", ("need",))
+
+
+def _lists(found: Settings, tree: Node) -> Iterator[Fault]:
+    """Years that do not rise; kinds and goals that stand twice."""
+    years = found.years
+    if list(years) != sorted(set(years)):
+        yield tree.complain("years-order", ("years",), found=", ".join(map(str, years)))
+    if found.kinds and len(set(found.kinds)) < len(found.kinds):
+        yield tree.complain("kinds-twice", ("kinds",), found=", ".join(found.kinds))
+    words = [goal.word for goal in found.goals]
+    for word in sorted({w for w in words if words.count(w) > 1}):
+        yield tree.complain("goal-twice", ("goals",), goal=word)
+
+
+def _dates(found: Settings, tree: Node) -> Iterator[Fault]:
+    """A population date that is no 31 December, a plan date outside year 1, a window turned round."""
+    counted, day, first = found.population_date, found.plan_date, found.years[0]
+    if counted and (counted.month, counted.day) != (12, 31):
+        yield tree.complain("population-date", ("population_date",), found=str(counted))
+    if day and day.year != first:
+        yield tree.complain("plan-date", ("plan_date",), found=str(day), year=str(first))
+    start, end = found.window.valid_from, found.window.valid_to
+    if start and end and end < start:
+        yield tree.complain("window-order", ("shares", "valid_to"), found=str(end))
