@@ -8,7 +8,7 @@ least and most places of each municipality ("efter gränser"), from ``models.quo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 from models.goals.cost import Cost
@@ -18,6 +18,7 @@ from models.problem import STOCK
 from models.tables import MINUTES, PLAN, PRICES, Table, TableSpec
 
 Quotas = Mapping[Cell, Fraction]
+Years = Collection[int] | None  # the years to measure; None = all
 
 
 def amount(plan: Plan, cell: Cell) -> int:
@@ -32,19 +33,19 @@ def gap(plan: Plan, cell: Cell, quotas: Quotas) -> Fraction:
     return amount(plan, cell) - quotas[cell]
 
 
-def worst_gap(plan: Plan, quotas: Quotas) -> Fraction:
-    """max |X - q| over all cells, places."""
-    return max(abs(gap(plan, cell, quotas)) for cell in plan.problem.cells)
+def worst_gap(plan: Plan, quotas: Quotas, years: Years = None) -> Fraction:
+    """max |X - q| over the cells, places."""
+    return max(abs(gap(plan, cell, quotas)) for cell in _cells(plan, years))
 
 
-def total_gap(plan: Plan, quotas: Quotas) -> Fraction:
-    """Sum of |X - q| over all cells, places."""
-    return sum((abs(gap(plan, cell, quotas)) for cell in plan.problem.cells), Fraction(0))
+def total_gap(plan: Plan, quotas: Quotas, years: Years = None) -> Fraction:
+    """Sum of |X - q| over the cells, places."""
+    return sum((abs(gap(plan, cell, quotas)) for cell in _cells(plan, years)), Fraction(0))
 
 
-def worst_movable_gap(plan: Plan, quotas: Quotas) -> Fraction | None:
+def worst_movable_gap(plan: Plan, quotas: Quotas, years: Years = None) -> Fraction | None:
     """max |X - q| over the cells whose limits leave a choice (U > L); None where none does."""
-    limits = plan.problem.limits
+    limits = {cell: plan.problem.limits[cell] for cell in _cells(plan, years)}
     free = [c for c, (least, most) in limits.items() if most is None or most > least]
     return max((abs(gap(plan, cell, quotas)) for cell in free), default=None)
 
@@ -73,22 +74,21 @@ def most_per_10000(plan: Plan) -> Fraction:
     return max(per_10000(plan, code, last) for code in plan.problem.county.codes)
 
 
-def minutes_per_place(plan: Plan) -> Fraction | None:
-    """Mean minutes one way from home to school over all school places used, all years."""
-    table = _table(plan, MINUTES)
-    used = sum(plan.flows.values())
+def minutes_per_place(plan: Plan, years: Years = None) -> Fraction | None:
+    """Mean minutes one way from home to school over the school places used."""
+    table, flows = _table(plan, MINUTES), _flows(plan, years)
+    used = sum(flows.values())
     if table is None or not used:
         return None
     minutes = {(row["from"], row["to"]): int(row["minutes"]) for row in table.rows}
-    return Fraction(sum(minutes[m, s] * y for (m, s, _), y in plan.flows.items()), used)
+    return Fraction(sum(minutes[m, s] * y for (m, s, _), y in flows.items()), used)
 
 
-def school_elsewhere(plan: Plan) -> Fraction | None:
-    """Part (0..1) of the school places used that lie in another municipality, all years."""
-    used = sum(plan.flows.values())
-    if not used:
-        return None
-    return Fraction(sum(y for (m, s, _), y in plan.flows.items() if m != s), used)
+def school_elsewhere(plan: Plan, years: Years = None) -> Fraction | None:
+    """Part (0..1) of the school places used that lie in another municipality."""
+    flows = _flows(plan, years)
+    used = sum(flows.values())
+    return Fraction(sum(y for (m, s, _), y in flows.items() if m != s), used) if used else None
 
 
 def homes_opened(plan: Plan) -> int | None:
@@ -99,10 +99,13 @@ def homes_opened(plan: Plan) -> int | None:
     return sum(homes for (_, _, year), homes in plan.homes.items() if year == last)
 
 
-def cost(plan: Plan) -> int | None:
-    """Sum of price x places in service over all years, whole kronor; None without prices."""
+def cost(plan: Plan, years: Years = None) -> int | None:
+    """Sum of price x places in service, whole kronor; None without prices."""
     table = _table(plan, PRICES)
-    return None if table is None else Cost(prices=table.name).value(plan)
+    if table is None:
+        return None
+    price = Cost(prices=table.name).price(plan.problem)
+    return sum(price[cell] * plan.places[cell] for cell in _cells(plan, years))
 
 
 def change(plan: Plan, earlier: Mapping[Cell, int] | None = None) -> int | None:
@@ -115,6 +118,14 @@ def change(plan: Plan, earlier: Mapping[Cell, int] | None = None) -> int | None:
     if earlier is None or not both:
         return None
     return sum(abs(plan.places[cell] - earlier[cell]) for cell in both)
+
+
+def _cells(plan: Plan, years: Years) -> Iterator[Cell]:
+    return (cell for cell in plan.problem.cells if years is None or cell[2] in years)
+
+
+def _flows(plan: Plan, years: Years) -> dict[tuple[str, str, int], int]:
+    return {at: y for at, y in plan.flows.items() if years is None or at[2] in years}
 
 
 def _earlier(plan: Plan) -> dict[Cell, int] | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from models.baselines import baselines
+from models.baselines import BASELINES
 from models.errors import InputFault, fault
 from models.need import Cell
 from models.plan import Ending, Plan
-from models.problem import Problem
 from planner.measured import ABOUT, LOW, Measured, measured
 from planner.results import kind_names
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
@@ -62,29 +61,23 @@ def names_of(runs: Sequence[Run]) -> list[str]:
 
 
 def columns(runs: Sequence[Run], names: Sequence[str], language: str) -> list[Column]:
-    """A column per scenario, then the three baselines of every different starting point."""
+    """A column per scenario, then the three baselines; each once where scenarios share it."""
     own = [Column(name, run.plan, kind_names(run, language)) for name, run in zip(names, runs, strict=True)]
-    starts: dict[str, Column] = {}
+    return own + [made for word in BASELINES for made in _baseline(word, own, language)]
+
+
+def _baseline(word: str, own: Sequence[Column], language: str) -> list[Column]:
+    """The baseline of every scenario, those that end alike as one."""
+    found: dict[str, Column] = {}
     for column in own:
-        starts.setdefault(_start(column.plan.problem), column)
-    for column in starts.values():
-        after = f" ({column.title})" if len(starts) > 1 else ""
-        own += _baselines(column, after, language)
-    return own
-
-
-def _start(problem: Problem) -> str:
-    """What the baselines of a problem depend on, as text: equal texts, equal baselines."""
-    need = problem.need
-    return repr((sorted(need.today.items()), sorted(need.total.items()), problem.basis.amount,
-                 problem.rule("keep-existing") is None, problem.county.municipalities))
-
-
-def _baselines(column: Column, after: str, language: str) -> Iterator[Column]:
-    problem = column.plan.problem
-    for made in baselines(problem):
-        plan = Plan(problem, Ending.PROVED, "", {}, made.places)
-        yield Column(say(f"compare.{made.word}", language) + after, plan, column.kinds, baseline=True)
+        problem = column.plan.problem
+        plan = Plan(problem, Ending.PROVED, "", {}, BASELINES[word](problem).places)
+        last = sorted((cell, n) for cell, n in plan.places.items() if cell[2] == problem.need.years[-1])
+        alike = repr(([(cell[:2], n) for cell, n in last], sorted(problem.need.today.items()),
+                      problem.basis.amount))
+        found.setdefault(alike, Column(column.title, plan, column.kinds, baseline=True))
+    title = say(f"compare.{word}", language)
+    return [replace(c, title=title if len(found) == 1 else f"{title} ({c.title})") for c in found.values()]
 
 
 def place_sheet(columns: Sequence[Column], word: str, language: str) -> Sheet:
@@ -108,7 +101,8 @@ def place_sheet(columns: Sequence[Column], word: str, language: str) -> Sheet:
 def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     """Measure by measure: the value in every column, and which scenarios have the better one."""
     first = columns[0].plan
-    found = [_measures(c, first) for c in columns]
+    last_only = _years_differ(c.plan for c in columns)
+    found = [_measures(c, first, last_only) for c in columns]
     like = _same_size(columns)
     rows: list[tuple[Any, ...]] = []
     marked = set()
@@ -124,20 +118,27 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     return Sheet("measures", say("sheet.measures", language), fields, tuple(rows), frozenset(marked))
 
 
-def _measures(column: Column, first: Plan) -> dict[str, Measured]:
+def _measures(column: Column, first: Plan, last_only: bool) -> dict[str, Measured]:
     """The measures of a column; of a baseline only those that need no rule."""
     whole = all(cell in column.plan.places for cell in column.plan.problem.cells)
     plan = column.plan if whole else Plan(column.plan.problem, column.plan.ending, "", {})
-    found = {m.key: m for m in measured(plan, first.places if first.found and plan is not first else None)}
+    end, start = plan.problem.need.years[-1], first.problem.need.years[-1]
+    earlier = {(m, k, end): n for (m, k, year), n in first.places.items() if year == start}
+    found = {m.key: m for m in measured(plan, None if plan is first or not earlier else earlier,
+                                        (end,) if last_only else None)}
     if column.baseline:
         found |= {key: Measured(key, None) for key in OF_RULES}
     return found
 
 
+def _years_differ(plans: Iterable[Plan]) -> bool:
+    return len({plan.problem.need.years for plan in plans}) > 1
+
+
 def _same_size(columns: Sequence[Column]) -> bool:
     """Do all scenarios end with the same number of places of each kind?"""
     needs = [c.plan.problem.need for c in columns if not c.baseline]
-    return len({tuple((kind, n.total[kind, n.years[-1]], n.years) for kind in n.kinds) for n in needs}) == 1
+    return len({tuple((kind, n.total[kind, n.years[-1]]) for kind in n.kinds) for n in needs}) == 1
 
 
 def _best(values: Sequence[Measured], columns: Sequence[Column], like: bool) -> list[int]:
@@ -158,7 +159,9 @@ def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
         told.insert(0, say("record.example", language))
     if not _same_size([Column("", run.plan, {}) for run in runs]):
         told.append(say("compare.different_totals", language))
-    return (*told, say("compare.baselines", language))
+    if _years_differ(run.plan for run in runs):
+        told.append(say("compare.different_years", language))
+    return (*told, say("compare.own_quotas", language), say("compare.baselines", language))
 
 
 def comparison_text(comparison: Comparison) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,32 +52,36 @@ class Measured:
         return ABOUT[self.key][2]
 
 
-def measured(plan: Plan, earlier: Mapping[Cell, int] | None = None) -> tuple[Measured, ...]:
-    """Every measure of a plan; all None where no plan was found."""
+def measured(plan: Plan, earlier: Mapping[Cell, int] | None = None,
+             years: Collection[int] | None = None) -> tuple[Measured, ...]:
+    """Every measure of a plan, in some years or all; all None where no plan was found.
+
+    ``earlier`` are the places of another plan, for the difference from it.
+    """
     if not plan.found:
         return tuple(Measured(key, None) for key in ABOUT)
-    elsewhere = measures.school_elsewhere(plan)
+    elsewhere = measures.school_elsewhere(plan, years)
     values: dict[str, Fraction | int | None] = {
-        **_gaps(plan, PLAIN, "before"), **_gaps(plan, FILLED, "after"),
+        **_gaps(plan, PLAIN, "before", years), **_gaps(plan, FILLED, "after", years),
         "least_per_10000": measures.least_per_10000(plan), "most_per_10000": measures.most_per_10000(plan),
-        "minutes": measures.minutes_per_place(plan),
+        "minutes": measures.minutes_per_place(plan, years),
         "elsewhere": None if elsewhere is None else 100 * elsewhere,
-        "homes": measures.homes_opened(plan), "cost": measures.cost(plan), "change": measures.change(plan),
-        "new_places": measures.new_places(plan),
+        "homes": measures.homes_opened(plan), "cost": measures.cost(plan, years),
+        "change": measures.change(plan), "new_places": measures.new_places(plan),
         "from_first": None if earlier is None else measures.change(plan, earlier),
     }
     return tuple(Measured(key, values[key]) for key in ABOUT)
 
 
-def _gaps(plan: Plan, quota: str, ending: str) -> dict[str, Fraction | None]:
+def _gaps(plan: Plan, quota: str, ending: str, years: Collection[int] | None) -> dict[str, Fraction | None]:
     """Worst, total and worst movable gap against one kind of quota (None where it cannot be filled)."""
     try:
         against = quotas(plan.problem, quota)
     except InputFault:
         return {f"{word}_{ending}": None for word in ("worst", "total", "movable")}
-    return {f"worst_{ending}": measures.worst_gap(plan, against),
-            f"total_{ending}": measures.total_gap(plan, against),
-            f"movable_{ending}": measures.worst_movable_gap(plan, against)}
+    return {f"worst_{ending}": measures.worst_gap(plan, against, years),
+            f"total_{ending}": measures.total_gap(plan, against, years),
+            f"movable_{ending}": measures.worst_movable_gap(plan, against, years)}
 
 
 def measure_fields(language: str) -> tuple[Field, ...]:

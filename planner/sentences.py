@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from models.formulation import Because
 from models.need import Cell
 from models.plan import Plan
 from models.problem import FLOW, STARTS
 from models.quotas import reliefs, total_amount
-from planner.stops import SCHOOLS, Stops
-from planner.wording import decimal, listing, say, whole, words
+from planner.stops import FOLLOWS, Stops
+from planner.wording import decimal, listing, say, subject, whole
 
 NAMED = 2  # municipalities named in a sentence, more are counted
 SHARE_WORDS = {"by-population": "inhabitants", "decided": "decided"}
@@ -36,7 +37,7 @@ class Sentences:
         parts = {"place": self._place(cell), "part": self._part(cell), "gets": self._gets(cell)}
         if stop is None:
             return self._say("whole", **parts)
-        return self._say("stopped", **parts, stop=stop_text(stop, self.plan, self.language))
+        return self._say("stopped", **parts, stop=stop_text(stop, cell, self.plan, self.kinds, self.language))
 
     @cached_property
     def stops(self) -> Stops:
@@ -58,7 +59,7 @@ class Sentences:
         key = "place" + "_kind" * (len(need.kinds) > 1) + "_year" * (len(need.years) > 1)
         name = self.plan.problem.county.by_code[cell[0]].name
         return self._say("place_one" if key == "place" else key, name=name,
-                         kind=self.kinds[cell[1]].lower(), year=str(cell[2]))
+                         kind=inside(self.kinds[cell[1]]), year=str(cell[2]))
 
     def _part(self, cell: Cell) -> str:
         """What the share gives of the county's total, and what remains after filling."""
@@ -131,14 +132,26 @@ def percent(share: Fraction, language: str) -> str:
     return decimal(100 * share, 1 if share >= Fraction(1, 100) else 2, language)
 
 
-def stop_text(because: Because, plan: Plan, language: str) -> str:
+def stop_text(because: Because, cell: Cell, plan: Plan, kinds: Mapping[str, str], language: str) -> str:
     """A rule's limit in words, told for an area or for all kinds together where it is so."""
-    key = f"stop.{because.rule}" if f"stop.{because.rule}" in words() else "stop.other"
-    text = say(key, language, figure=_figure(because, language), rule=because.rule)
+    rule: Any = plan.problem.rule(because.rule)
+    word = because.rule
+    if word == FOLLOWS and cell[1] == rule.leader:
+        word = "leads"
+    goals = [subject("goal_text")[goal.word][language] for goal in plan.problem.goals]
+    text = say(f"stop.{word}" if word in subject("stop") else "stop.other", language, rule=because.rule,
+               figure=_figure(because, language), goal=inside(goals[0].split(",")[0]) if goals else "",
+               leader=inside(kinds.get(getattr(rule, "leader", ""), "")),
+               follower=inside(kinds.get(getattr(rule, "follower", ""), "")))
     if because.code in plan.problem.areas:
         text = say("stop.area", language, stop=text, area=because.code)
-    shared = not because.kind and len(plan.problem.need.kinds) > 1 and because.rule != SCHOOLS
-    return say("stop.together", language, stop=text) if shared else text
+    pooled = because.rule == "capacity" and not because.kind and len(kinds) > 1
+    return say("stop.together", language, stop=text) if pooled else text
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: PUT-platser as it is, Asylplatser with a small a."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _figure(because: Because, language: str) -> str:

@@ -21,9 +21,12 @@ from models.problem import PLAIN
 from models.quotas import quotas
 
 NOT_ITS_OWN = ("need", "goal")  # how many the county gets; what the goals came to
+OTHERS, EARLIER_GOAL = "others", "earlier-goal"
+FAIR = ("worst-gap", "total-gap", "square-gap", "level-gaps", "level-fulfilment")
 SCHOOLS = "school-places"
-FIRST = ("pinned", "capacity", "ceiling", "pace", "relief", "smallest-home", "agreement", "floor",
-         "keep-existing")
+FOLLOWS = "permit-follows-asylum"  # ties two kinds together: told only where it costs a whole place
+FIRST = ("pinned", "capacity", "ceiling", "pace", "relief", "agreement", "floor", "keep-existing",
+         "smallest-home")
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,19 @@ class Stops:
         if not away:
             return None
         step = 1 if away < 0 else -1
-        blocking = [row.because for row in self._rows.get(cell, ()) if self._breaks(row, cell, step)]
+        blocking = [row.because for row in self._rows.get(cell, ()) if self._breaks(row, cell, step)
+                    and (abs(away) >= 1 or row.because.rule != FOLLOWS)]
         if blocking:
             return min(blocking, key=_rank)
-        return self._schools_full(cell) if away <= -1 else None
+        if abs(away) < 1:
+            return None
+        return (self._schools_full(cell) if away < 0 else None) or Because(self._not_its_own)
+
+    @property
+    def _not_its_own(self) -> str:
+        """Why a cell is off its quota by a place or more though nothing of its own stops it."""
+        goals = self.plan.problem.goals
+        return OTHERS if not goals or goals[0].word in FAIR else EARLIER_GOAL
 
     def _breaks(self, row: Row, cell: Cell, step: int) -> bool:
         """Would the row break if the cell had ``step`` places more, all else equal?"""
