@@ -1,0 +1,71 @@
+"""Where a plan and the oracle's answer differ, in words that find the county again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from models.errors import InputFault
+from models.plan import Ending, Plan
+from models.problem import Problem
+from models.solve import plan
+from tests.oracle.oracle import Answer, solve
+from tests.oracle.quotas import Refused
+
+
+def differences(problem: Problem, solver: str = "highs") -> list[str]:
+    """Solve both ways; what differs: ending, quotas, goal values, places, homes, beds, flows, ties."""
+    try:
+        answer = solve(problem)
+    except Refused:
+        answer = None
+    try:
+        found = plan(problem, solver)
+    except InputFault as refused:
+        return [] if answer is None else [f"refused: {refused}"]
+    if answer is None:
+        return [f"not refused but {found.ending}"]
+    ending = Ending.PROVED if answer.found else Ending.INFEASIBLE
+    if found.ending is not ending:
+        return [f"ending {found.ending}, not {ending} {found.stopped}"]
+    return [*_quotas(answer, found), *_goals(problem, answer, found), *_plan(answer, found)]
+
+
+def _quotas(answer: Answer, found: Plan) -> list[str]:
+    """Quotas; those of a county whose sums cannot fit may be absent."""
+    if not answer.found and not found.quotas:
+        return []
+    return _unequal("quotas", answer.quotas, found.quotas)
+
+
+def _goals(problem: Problem, answer: Answer, found: Plan) -> list[str]:
+    """Word, optimum and reached value of every goal, all proved."""
+    if not answer.found:
+        return []
+    wanted = [(g.word, best, reached, True)
+              for g, best, reached in zip(problem.goals, answer.best, answer.reached, strict=True)]
+    got = [(r.word, r.bound, r.value, r.proved) for r in found.goals]
+    return [] if got == wanted else [f"goals (word, best, reached, proved): {got}, not {wanted}"]
+
+
+def _plan(answer: Answer, found: Plan) -> list[str]:
+    """Places, homes, free beds, flows, and the cells that were tied."""
+    ties = {t.cell: (t.least, t.most) for t in found.ties}
+    return [*_unequal("places", answer.places, found.places), *_unequal("ties", answer.ties, ties),
+            *_unequal("homes", _grouped(answer.homes), _grouped(found.homes)),
+            *_unequal("free beds", _grouped(answer.free_beds), _grouped(found.free_beds)),
+            *_unequal("flows", answer.flows, found.flows)]
+
+
+def _grouped(counts: Mapping[Any, int]) -> dict[Any, int]:
+    """Counts above 0 by (code, set of kinds, year), whether a group is a tuple or one word."""
+    def kinds(group: Any) -> frozenset[str]:
+        return frozenset(re.findall("[a-z]+", group) if isinstance(group, str) else group)
+    return {(m, kinds(j), t): v for (m, j, t), v in counts.items() if v}
+
+
+def _unequal(what: str, wanted: Mapping[Any, Any], got: Mapping[Any, Any]) -> list[str]:
+    """One line where the two differ, with the entries that do."""
+    keys = [k for k in dict.fromkeys([*wanted, *got]) if wanted.get(k) != got.get(k)]
+    return [f"{what}: " + ", ".join(f"{k} {got.get(k)} not {wanted.get(k)}" for k in keys)] if keys else []

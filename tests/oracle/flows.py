@@ -1,0 +1,122 @@
+"""School places: cheapest flows by shortest paths, whole places one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from models.need import Cell
+from models.problem import Problem
+
+Arc = tuple[int, int, int]  # town, school, minutes
+
+
+@lru_cache(maxsize=None)
+def cheapest(demand: tuple[int, ...], room: tuple[int, ...], arcs: tuple[Arc, ...]) -> int | None:
+    """The least minutes that bring every demand to a school with room; None: it cannot be done.
+
+    One place at a time along the shortest path (taking back flows included), which is exact.
+    """
+    towns, schools = len(demand), len(room)
+    flow = dict.fromkeys(arcs, 0)
+    left, spare, total = list(demand), list(room), 0
+    while any(left):
+        far: list[int | None] = [None] * (towns + schools)
+        came: list[tuple[int, Arc] | None] = [None] * (towns + schools)
+        for town in range(towns):
+            far[town] = 0 if left[town] else None
+        for _ in range(towns + schools):
+            for arc in arcs:
+                a, b, minutes = arc[0], towns + arc[1], arc[2]
+                if far[a] is not None and (far[b] is None or far[a] + minutes < far[b]):
+                    far[b], came[b] = far[a] + minutes, (a, arc)
+                if flow[arc] and far[b] is not None and (far[a] is None or far[b] - minutes < far[a]):
+                    far[a], came[a] = far[b] - minutes, (b, arc)
+        ends = [(far[towns + s], s) for s in range(schools) if spare[s] and far[towns + s] is not None]
+        if not ends:
+            return None
+        minutes, school = min(ends)
+        spare[school] -= 1
+        total += minutes
+        node = towns + school
+        while came[node] is not None:
+            back, arc = came[node]
+            flow[arc] += 1 if back < towns else -1
+            node = back
+        left[node] -= 1
+    return total
+
+
+@dataclass(frozen=True)
+class Schools:
+    """The commuting rule of a problem, in numbers."""
+
+    problem: Problem
+    rule: Any
+
+    @cached_property
+    def arcs(self) -> tuple[Arc, ...]:
+        """Every pair within the limit: towns and schools by their place in the order."""
+        codes = self.problem.county.codes
+        rows = self.problem.tables[self.rule.minutes].rows
+        found = {(codes.index(r["from"]), codes.index(r["to"]), r["minutes"]) for r in rows}
+        return tuple(sorted(a for a in found if a[2] <= self.rule.limit))
+
+    @cached_property
+    def ordered(self) -> list[tuple[int, int, Arc]]:
+        """(town, year index, arc) in the order of the tie rule: town, year, minutes, school code."""
+        codes, years = self.problem.county.codes, range(len(self.problem.need.years))
+        return sorted(((a[0], t, a) for t in years for a in self.arcs),
+                      key=lambda i: (i[0], i[1], i[2][2], codes[i[2][1]]))
+
+    @cached_property
+    def rooms(self) -> list[tuple[int, ...]]:
+        """School places of every year, by school (0 where the table has none)."""
+        rows = self.problem.tables[self.rule.schools].rows
+        return [tuple(sum(r["school_places"] for r in rows
+                          if r["code"] == s and r.get("year") in (None, year))
+                      for s in self.problem.county.codes) for year in self.problem.need.years]
+
+    def demands(self, x: dict[Cell, int]) -> list[tuple[int, ...]]:
+        """Places that need a school place, by year and town: new since the start, or all."""
+        need = self.problem.need
+        old = self.rule.places == "new"
+        return [tuple(sum(x[m, k, t] - (need.existing((m, k, t)) if old else 0) for k in need.kinds)
+                      for m in self.problem.county.codes) for t in need.years]
+
+    def minutes(self, x: dict[Cell, int]) -> int | None:
+        """The least minutes of all years together; None: someone reaches no school place."""
+        total = 0
+        for demand, room in zip(self.demands(x), self.rooms, strict=True):
+            least = None if min(demand) < 0 else cheapest(demand, room, self.arcs)
+            if least is None:
+                return None
+            total += least
+        return total
+
+    def greatest(self, x: dict[Cell, int], most: int | None) -> dict[tuple[int, int, int], int]:
+        """The lexicographically greatest flows with at most ``most`` minutes: (town, school, year)."""
+        demands, rooms = [list(d) for d in self.demands(x)], [list(r) for r in self.rooms]
+        arcs = [self.arcs for _ in demands]
+        spent, found = 0, {}
+        for town, year, arc in self.ordered:
+            arcs[year] = tuple(a for a in arcs[year] if a != arc)
+            for taken in range(min(demands[year][town], rooms[year][arc[1]]), -1, -1):
+                demands[year][town] -= taken
+                rooms[year][arc[1]] -= taken
+                rest = [cheapest(tuple(d), tuple(r), a)
+                        for d, r, a in zip(demands, rooms, arcs, strict=True)]
+                if None not in rest and (most is None or spent + taken * arc[2] + sum(rest) <= most):
+                    break
+                demands[year][town] += taken
+                rooms[year][arc[1]] += taken
+            spent += taken * arc[2]
+            found[town, arc[1], year] = taken
+        return found
+
+
+def schools(problem: Problem) -> Schools | None:
+    """The schools of a problem (None without the commuting rule)."""
+    rule = problem.rule("commuting")
+    return None if rule is None else Schools(problem, rule)

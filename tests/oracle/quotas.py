@@ -1,0 +1,98 @@
+"""Quotas from the definition: plain or filled, of all places or of the new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from models.problem import FILLED, STOCK, Problem
+from tests.oracle.limits import Quotas, fill_bounds, relief_parts
+
+
+class Refused(Exception):
+    """There is no fraction that fills the quotas to their total."""
+
+
+class NoRoom(Exception):
+    """The least places are more, or the most fewer, than the total: no plan either."""
+
+
+def _weight(problem: Problem, kind: str, year: int, code: str, relieved: bool) -> Fraction:
+    """a, or (1 - part) a where relief counts."""
+    weight = Fraction(problem.shares[kind, year].weights[code])
+    return weight * (1 - relief_parts(problem)[code]) if relieved else weight
+
+
+def _share(problem: Problem, kind: str, year: int, relieved: bool) -> dict[str, Fraction]:
+    """a / A of every municipality."""
+    weights = {m: _weight(problem, kind, year, m, relieved) for m in problem.county.codes}
+    return {m: weight / sum(weights.values()) for m, weight in weights.items()}
+
+
+def plain(problem: Problem, relieved: bool = True) -> Quotas:
+    """Stock: a T / A. Flow: each year's share of that year's new places, added up."""
+    need, quotas = problem.need, {}
+    for kind in need.kinds:
+        reached = dict.fromkeys(problem.county.codes, Fraction(0))
+        before = need.total_today[kind]
+        for year in need.years:
+            total, share = need.total[kind, year], _share(problem, kind, year, relieved)
+            for m in problem.county.codes:
+                reached[m] += share[m] * (total - before)
+                stock = problem.basis.amount == STOCK
+                quotas[m, kind, year] = share[m] * total if stock else reached[m]
+            before = total
+    return quotas
+
+
+def level(weights: Sequence[Fraction], lows: Sequence[int], highs: Sequence[int | None],
+          total: int) -> list[Fraction]:
+    """min(U, max(L, lambda a)) with the sum ``total``, for the lambda >= 0 that gives it.
+
+    The sum rises in straight pieces between the fractions where a weight meets its L or U.
+    Raises ``NoRoom`` where L or U alone forbid the total, ``Refused`` where the weights do.
+    """
+    def at(ratio: Fraction) -> list[Fraction]:
+        filled = (max(Fraction(low), ratio * a) for a, low in zip(weights, lows, strict=True))
+        return [f if u is None else min(Fraction(u), f) for f, u in zip(filled, highs, strict=True)]
+
+    bends = {Fraction(0)}
+    for a, low, high in zip(weights, lows, highs, strict=True):
+        if a > 0:
+            bends |= {Fraction(b) / a for b in (low, high) if b is not None and b > 0}
+    points = sorted(bends)
+    points.append(points[-1] + 1)
+    for left, right in zip(points, points[1:], strict=False):
+        below, above = sum(at(left)), sum(at(right))
+        if below <= total <= above or (right == points[-1] and total > above > below):
+            slope = (above - below) / (right - left)
+            return at(left + ((total - below) / slope if slope else 0))
+    room = None if None in highs else sum(u for u in highs if u is not None)
+    raise NoRoom if sum(lows) > total or (room is not None and room < total) else Refused
+
+
+def filled(problem: Problem, relieved: bool = True) -> Quotas:
+    """The filled quotas; weights are the shares (stock) or the plain quotas (flow)."""
+    need, codes, bound = problem.need, problem.county.codes, fill_bounds(problem)
+    base, quotas = plain(problem, relieved), {}
+    for kind in need.kinds:
+        for year in need.years:
+            cells = [(m, kind, year) for m in codes]
+            stock = problem.basis.amount == STOCK
+            share = _share(problem, kind, year, relieved)
+            weights = [share[m] if stock else base[m, kind, year] for m in codes]
+            total = need.total[kind, year] - (0 if stock else need.total_today[kind])
+            levels = level(weights, [bound[c][0] for c in cells], [bound[c][1] for c in cells], total)
+            quotas.update(zip(cells, levels, strict=True))
+    return quotas
+
+
+def quotas(problem: Problem, relieved: bool = True) -> Quotas:
+    """The quotas of the scenario's basis."""
+    return filled(problem, relieved) if problem.basis.quota == FILLED else plain(problem, relieved)
+
+
+def amounts(problem: Problem, x: Mapping[tuple[str, str, int], int]) -> dict[tuple[str, str, int], int]:
+    """X of each cell: places in service (stock) or new since the start (flow)."""
+    stock = problem.basis.amount == STOCK
+    return {c: x[c] - (0 if stock else problem.need.existing(c)) for c in problem.cells}
