@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.errors import Fault
-from planner.guessing import strange
 from planner.merge import Node
 from planner.settings import Settings
-from planner.solver_words import solver_words
 
 
 def clashes(found: Settings, tree: Node) -> Iterator[Fault]:
-    """Faults of lists, dates, solver, need and goals that no single key shows."""
+    """Faults of lists, dates, need and goals that no single key shows."""
     yield from _lists(found, tree)
     yield from _dates(found, tree)
-    if found.solver not in solver_words():
-        yield strange(tree, "solver-unknown", ("solver",), found.solver, solver_words())
     if found.need.total is None and found.need.new is None:
         yield tree.complain("need-empty", ("need",))
 

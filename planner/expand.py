@@ -94,7 +94,7 @@ def _labels(locs: tuple[Loc, ...]) -> dict[Loc, str]:
 def shown(value: Any) -> str:
     """A value as part of a file name: letters, digits, points and dashes."""
     if isinstance(value, dict):
-        return "-".join(f"{k}-{shown(v)}" for k, v in value.items())
+        return "-".join(f"{k}-{shown(v)}" for k, v in value.items()) or "none"
     if isinstance(value, tuple):
         return "-".join(map(shown, value)) or "none"
     text = str(value).lower() if isinstance(value, bool) else str(value)

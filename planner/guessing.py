@@ -17,6 +17,8 @@ def guess(word: object, known: Iterable[str]) -> str:
 def strange(tree: Node, key: str, loc: Loc, name: object, known: Iterable[str]) -> Fault:
     """A fault about a word that does not exist, with a guess or the words there are."""
     words = list(known)
+    if not words:
+        return tree.complain(f"{key}-none", loc, name=str(name))
     meant = guess(name, words)
     values = {"meant": meant} if meant else {"known": ", ".join(words)}
     return tree.complain(f"{key}-meant" if meant else key, loc, name=str(name), **values)

@@ -18,7 +18,7 @@ from math import isfinite
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, create_model
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -34,6 +34,7 @@ from models.tables import (
     TILES,
     TableSpec,
 )
+from planner.solver_words import solver_words
 
 ONE, YEARLY, BY_KIND = "<one>", "<yearly>", "<by kind>"  # tags of need amounts in pydantic's paths
 _EXACT = re.compile(r"[+-]?\d+([.,]\d+|/\d*[1-9]\d*)?")
@@ -66,6 +67,12 @@ def _seconds(value: Any) -> float:
     if found <= 0:
         raise PydanticCustomError("above_zero", "above zero")
     return float(found)
+
+
+def _solver(word: str) -> str:
+    if word not in solver_words():
+        raise PydanticCustomError("literal_error", "a solver", {"expected": ", ".join(solver_words())})
+    return word
 
 
 def _form(value: Any) -> str | None:
@@ -149,7 +156,7 @@ class Settings(Keys):
     population_date: date | None = Field(
         None, description="31 December whose inhabitants count; default: the last before year 1")
     plan_date: date | None = Field(None, description="day in year 1; default 1 January")
-    solver: str = Field("highs", description="solver that proves the plan")
+    solver: Annotated[str, AfterValidator(_solver)] = Field("highs", description="solver that proves the plan")
     seconds: Seconds | None = Field(None, description="time limit in seconds")
     case: CaseKeys
     need: NeedKeys
@@ -176,7 +183,9 @@ class Settings(Keys):
 
 PLAIN_KEYS = tuple(name for name in Settings.model_fields
                    if name not in ("window", "shares", "rules", "goals"))
-FILE_KEYS = (*PLAIN_KEYS, "extends", "shares", "rules", "goals", "expand")
+PIECE_KEYS = ("shares", "rules", "goals")
+FIRST_KEYS = ("extends", "expand")  # gone when a file has been laid on another and expanded
+FILE_KEYS = (*PLAIN_KEYS, *PIECE_KEYS, *FIRST_KEYS)
 
 
 @cache
@@ -188,6 +197,8 @@ def piece_keys(piece: type) -> type[Keys]:
         default = {} if f.default is MISSING else {"default": f.default}
         if f.default_factory is not MISSING:
             default = {"default_factory": f.default_factory}
+        if f.metadata.get("table") and f.default != "" and not piece.__module__.startswith("models.shares"):
+            default["min_length"] = 1  # share models say themselves when a table may be left out
         info = Field(description=f.metadata.get("meaning"), **default)
         found[f.name] = (exactly(hints[f.name], f.metadata.get("least", 0)), info)
     return create_model(piece.__name__, __base__=Keys, **found)

@@ -15,7 +15,9 @@ from planner.merge import Loc, Node
 from planner.settings import (
     BY_KIND,
     FILE_KEYS,
+    FIRST_KEYS,
     ONE,
+    PIECE_KEYS,
     PLAIN_KEYS,
     YEARLY,
     CaseKeys,
@@ -56,7 +58,9 @@ class _Sorter:
     def settings(self) -> Settings | None:
         """The settings, or None where something is at fault."""
         for name in self.tree.value:
-            if name not in FILE_KEYS:
+            if name in FIRST_KEYS:
+                self.add("key-too-late", (name,), name=name)
+            elif name not in PLAIN_KEYS + PIECE_KEYS:
                 self.faults.append(strange(self.tree, "unknown-key", (name,), name, FILE_KEYS))
         rules, (window, shares) = self.rules(), self.shares()
         values = {k: v.plain() for k, v in self.tree.value.items() if k in PLAIN_KEYS}
@@ -151,7 +155,8 @@ class _Sorter:
         values = {k: v.plain() for k, v in written.items() if k in ours}
         window = self.caught(("shares",), lambda: WindowKeys.model_validate(values), WindowKeys)
         word = written["model"].plain() if "model" in written else USUAL_SHARES
-        if word not in known:
+        if not isinstance(word, str) or word not in known:
+            word = self.shown(word)
             self.faults.append(strange(self.tree, "unknown-shares", ("shares", "model"), word, known))
             return window or WindowKeys(), None
         return window or WindowKeys(), self.piece("shares", word, ("shares",), ("model", *ours))
