@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
 from models.need import Cell
 from models.problem import Problem
-from models.quotas import limits, offset, quotas, total_amount
+from models.quotas import limits, offset, quotas
 
 BOTH, UNDER, OVER = "both", "under", "over"
 PLACES, TOTAL, INHABITANTS, RELATIVE = "places", "total", "inhabitants", "relative"
@@ -42,25 +41,6 @@ class Account:
             gap = max(0, gap if self.side == OVER else -gap)
         return Fraction(abs(gap) * self.scale.numerator, self.quota.denominator * self.scale.denominator)
 
-    def within(self, worst: Fraction, low: int, high: int) -> tuple[int, int]:
-        """The amounts of low..high whose badness is at most ``worst`` (empty when they cross)."""
-        # u <= worst is |X d - n| <= reach for q = n / d: whole numbers throughout.
-        n, d = self.quota.numerator, self.quota.denominator
-        reach = worst.numerator * d * self.scale.denominator // (worst.denominator * self.scale.numerator)
-        if self.side != OVER:
-            low = max(low, -((reach - n) // d))
-        if self.side != UNDER:
-            high = min(high, (n + reach) // d)
-        return low, high
-
-    def best(self, low: int, high: int) -> int:
-        """The amount of low..high that is least bad; the one nearest the quota."""
-        down = self.quota.numerator // self.quota.denominator
-        rest = self.quota - down
-        up = rest > 0 if self.side == UNDER else self.side == BOTH and rest > Fraction(1, 2)
-        nearest = down + 1 if up else down
-        return min(max(nearest, low), high)
-
 
 @dataclass(frozen=True)
 class FulfilmentAccount(Account):
@@ -70,22 +50,14 @@ class FulfilmentAccount(Account):
         """u = -X / q."""
         return Fraction(-amount * self.quota.denominator, self.quota.numerator)
 
-    def within(self, worst: Fraction, low: int, high: int) -> tuple[int, int]:
-        """The amounts of low..high with X / q at least -worst."""
-        return max(low, ceil(-worst * self.quota)), high
-
-    def best(self, low: int, high: int) -> int:
-        """The largest amount."""
-        return high
-
 
 def accounts(problem: Problem, *, per: str = CELL, side: str = BOTH, unit: str = PLACES,
              quota: str | None = None) -> tuple[Account, ...]:
     """The accounts of a goal, in the order of the tie rule.
 
     ``per`` cell: one per cell; year: the kinds of a municipality summed; end: the same in
-    the last year only. ``unit`` places; total (part of the county's amount; an account whose
-    county amount is 0 is left out); inhabitants (per 10,000); relative (part of the quota;
+    the last year only. ``unit`` places; total (part of the county's places T; an account
+    whose T is 0 is left out); inhabitants (per 10,000); relative (part of the quota;
     accounts with q = 0 are left out).
     """
     at = ("accounts", per, side, unit, quota)
@@ -116,7 +88,7 @@ def _account(problem: Problem, cells: tuple[Cell, ...], found: Mapping[Cell, Fra
     quota = sum((found[cell] for cell in cells), Fraction(0))
     scale = Fraction(1)
     if unit == TOTAL:
-        whole = sum(total_amount(problem, kind, year) for _, kind, year in cells)
+        whole = sum(problem.need.total[kind, year] for _, kind, year in cells)
         scale = Fraction(1, whole) if whole > 0 else Fraction(0)
     elif unit == INHABITANTS:
         scale = Fraction(10_000, problem.county.by_code[cells[0][0]].inhabitants)

@@ -12,12 +12,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from models.accounts import Account
 from models.formulation import AT_LEAST, AT_MOST, EQUAL, Because, Count
 from models.search import Search
-from models.threshold import hold_worst, least_worst
+from models.threshold import Standing, hold_worst, least_worst
 
 
 @dataclass(frozen=True)
@@ -25,15 +24,16 @@ class Step:
     """One step of an amount away from its best: from a better value to a worse (or equal) one."""
 
     count: Count
-    before: Fraction
-    after: Fraction
+    before: int
+    after: int
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """All levels and all steps: what N_l is made of."""
+    """All levels and all steps: what N_l is made of. Values are whole numbers of the yardstick."""
 
-    values: tuple[Fraction, ...]  # worst first
+    standing: Standing
+    values: tuple[int, ...]  # worst first
     reach: tuple[int, ...]  # how many accounts can stand exactly at each level
     fixed: tuple[int, ...]  # accounts whose best is at least as bad as each level
     steps: tuple[Step, ...]
@@ -43,57 +43,65 @@ class Ladder:
         value = self.values[level]
         return [(s.count, 1) for s in self.steps if s.before < value <= s.after]
 
+    def counts(self) -> list[int]:
+        """N of every level at the incumbent."""
+        return _at_least(sorted(int(v) for v in self.standing.now()), self.values)
 
-def level(search: Search, word: str, accounts: Sequence[Account]) -> None:
+
+def _at_least(rising: Sequence[int], values: Sequence[int]) -> list[int]:
+    return [len(rising) - bisect_left(rising, value) for value in values]
+
+
+def level(search: Search, word: str, accounts: tuple[Account, ...]) -> None:
     """Hold the accounts at their lexicographically least sorted badnesses (worst first)."""
+    if not accounts:
+        return
     hold_worst(search, word, accounts, least_worst(search, accounts))
     ladder = _ladder(search, word, accounts)
     search.sync()
     _extend(search)
     done = kept = 0
     while done < len(ladder.values):
-        counts = _counts(search, accounts, ladder)
+        counts = ladder.counts()
         first = _first_open(ladder, counts, done, kept)
         if first > done:
             _hold(search, word, ladder, counts, range(done, first))
             kept = counts[first - 1]
         if first == len(ladder.values):
             break
-        done = _decide(search, word, accounts, ladder, first)
-        kept = _counts(search, accounts, ladder)[done - 1]
+        done = _decide(search, word, ladder, first)
+        kept = ladder.counts()[done - 1]
 
 
-def _ladder(search: Search, word: str, accounts: Sequence[Account]) -> Ladder:
+def _ladder(search: Search, word: str, accounts: tuple[Account, ...]) -> Ladder:
+    standing = Standing(search, accounts)
+    lows, highs = standing.box()
+    centres = standing.yard.best(lows, highs)
     steps: list[Step] = []
-    possible: Counter[Fraction] = Counter()
-    best: list[Fraction] = []
-    for account in accounts:
-        count = search.amount(account)
-        low, high = (int(b[count.index]) - account.offset for b in (search.low, search.high))
-        centre = account.best(low, high)
-        best.append(account.badness(centre))
-        possible.update({account.badness(x) for x in range(low, high + 1)})
-        steps += _steps(search, word, account, count, (low, centre, high))
+    possible: Counter[int] = Counter()
+    for i, (low, centre, high) in enumerate(zip(lows, centres, highs, strict=True)):
+        value = {x: standing.yard.value(i, x) for x in range(int(low), int(high) + 1)}
+        possible.update(set(value.values()))
+        steps += _steps(search, word, standing, i, int(centre), value)
     values = tuple(sorted(possible, reverse=True))
-    best.sort()
-    fixed = tuple(len(best) - bisect_left(best, v) for v in values)
-    return Ladder(values, tuple(possible[v] for v in values), fixed, tuple(steps))
+    best = sorted(int(v) for v in standing.yard.values(centres))
+    return Ladder(standing, values, tuple(possible[v] for v in values), tuple(_at_least(best, values)),
+                  tuple(steps))
 
 
-def _steps(search: Search, word: str, account: Account, count: Count,
-           box: tuple[int, int, int]) -> list[Step]:
+def _steps(search: Search, word: str, standing: Standing, i: int, centre: int,
+           value: dict[int, int]) -> list[Step]:
     """Steps up and down from the centre: X = centre + up - down, each step after the one before."""
-    low, centre, high = box
-    draft, made = search.draft, []
-    link = [(count, 1)]
-    for side, sign, length in (("up", 1, high - centre), ("down", -1, centre - low)):
+    account, draft = standing.accounts[i], search.draft
+    made: list[Step] = []
+    link = [(standing.counts[i], 1)]
+    for side, sign, end in (("up", 1, max(value)), ("down", -1, min(value))):
         last = None
-        for n in range(1, length + 1):
+        for n in range(1, abs(end - centre) + 1):
             at = (word, side, *account.cells[0], n)
             step = draft.count(at, 0, 1)
             link.append((step, -sign))
-            made.append(Step(step, account.badness(centre + sign * (n - 1)),
-                             account.badness(centre + sign * n)))
+            made.append(Step(step, value[centre + sign * (n - 1)], value[centre + sign * n]))
             if last is not None:
                 draft.row(at, [(last, 1), (step, -1)], AT_LEAST, 0, Because("goal"))
             last = step
@@ -111,33 +119,25 @@ def _extend(search: Search) -> None:
         search.minimise([], low, high)
 
 
-def _counts(search: Search, accounts: Sequence[Account], ladder: Ladder) -> list[int]:
-    """N of every level at the incumbent."""
-    x = search.draft.x
-    bad = sorted(a.badness(search.now([(x[c], 1) for c in a.cells]) - a.offset) for a in accounts)
-    return [len(bad) - bisect_left(bad, value) for value in ladder.values]
-
-
 def _first_open(ladder: Ladder, counts: Sequence[int], done: int, kept: int) -> int:
     """The first level at which the incumbent might be improved."""
-    for l in range(done, len(ladder.values)):
-        if counts[l] > max(kept, ladder.fixed[l]):
-            return l
-        kept = counts[l]
+    for at in range(done, len(ladder.values)):
+        if counts[at] > max(kept, ladder.fixed[at]):
+            return at
+        kept = counts[at]
     return len(ladder.values)
 
 
-def _decide(search: Search, word: str, accounts: Sequence[Account], ladder: Ladder, first: int) -> int:
+def _decide(search: Search, word: str, ladder: Ladder, first: int) -> int:
     """Minimise the counts of a block of levels from ``first`` on, hold them; the level after it."""
     radix, end = 1, first
     while end < len(ladder.values) and (end == first or radix * (ladder.reach[end] + 1) <= search.solver.block):
         radix *= ladder.reach[end] + 1
         end += 1
-    terms = _block(ladder, first, end)
-    outcome = search.minimise(terms)
+    outcome = search.minimise(_block(ladder, first, end))
     if search.narrow(outcome.bound, outcome.value):
         search.sync()
-    _hold(search, word, ladder, _counts(search, accounts, ladder), range(first, end))
+    _hold(search, word, ladder, ladder.counts(), range(first, end))
     return end
 
 
@@ -149,24 +149,21 @@ def _block(ladder: Ladder, first: int, end: int) -> list[tuple[Count, int]]:
     """
     weight = {}
     running = 1
-    for l in reversed(range(first, end)):
-        weight[ladder.values[l]] = running
-        running *= ladder.reach[l] + 1
+    for at in reversed(range(first, end)):
+        weight[ladder.values[at]] = running
+        running *= ladder.reach[at] + 1
     top = ladder.values[first]
-    terms: dict[int, tuple[Count, int]] = {}
-    for step in ladder.steps:
-        cost = weight.get(min(step.after, top), 0) - weight.get(min(step.before, top), 0)
-        if cost:
-            terms[step.count.index] = (step.count, cost)
-    return list(terms.values())
+    costs = ((s.count, weight.get(min(s.after, top), 0) - weight.get(min(s.before, top), 0))
+             for s in ladder.steps)
+    return [(count, cost) for count, cost in costs if cost]
 
 
 def _hold(search: Search, word: str, ladder: Ladder, counts: Sequence[int], levels: range) -> None:
     """The rows N <= k of some levels; one that the next implies (same k) is left out."""
-    for l in levels:
-        if l + 1 not in levels or counts[l + 1] > counts[l]:
-            terms = ladder.crossing(l)
+    for at in levels:
+        if at + 1 not in levels or counts[at + 1] > counts[at]:
+            terms = ladder.crossing(at)
             if terms:
-                most = counts[l] - ladder.fixed[l]
-                search.draft.row((word, "count", l), terms, AT_MOST, most, Because("goal"))
+                most = counts[at] - ladder.fixed[at]
+                search.draft.row((word, "count", at), terms, AT_MOST, most, Because("goal"))
     search.sync()

@@ -37,7 +37,7 @@ class GoalResult:
 
 @dataclass(frozen=True)
 class Tie:
-    """A cell that the goals left open: it could have had ``least`` to ``most`` places."""
+    """A cell that the goals left open: plans as good give it ``least`` to ``most`` places."""
 
     cell: Cell
     least: int

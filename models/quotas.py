@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from models.errors import InputFault, fault
+from models.filling import filled
 from models.need import Cell
 from models.problem import FILLED, FLOW, LIMITS, Problem
-
-Level = Callable[[Cell], Fraction]
 
 
 def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True) -> dict[Cell, Fraction]:
@@ -30,11 +29,11 @@ def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True)
 
 
 def _all_filled(problem: Problem, plain: Mapping[Cell, Fraction], relieved: bool) -> dict[Cell, Fraction]:
-    filled: dict[Cell, Fraction] = {}
+    found: dict[Cell, Fraction] = {}
     for kind in problem.need.kinds:
         for year in problem.need.years:
-            filled.update(_filled(problem, kind, year, plain, relieved))
-    return {cell: filled[cell] for cell in problem.cells}
+            found.update(_filled(problem, kind, year, plain, relieved))
+    return {cell: found[cell] for cell in problem.cells}
 
 
 def total_amount(problem: Problem, kind: str, year: int) -> int:
@@ -85,50 +84,22 @@ def _plain(problem: Problem, relieved: bool) -> dict[Cell, Fraction]:
 
 def _filled(problem: Problem, kind: str, year: int, plain: Mapping[Cell, Fraction],
             relieved: bool) -> dict[Cell, Fraction]:
-    cells = [(m, kind, year) for m in problem.county.codes]
+    codes = problem.county.codes
     if problem.basis.amount == FLOW:
-        weights = [plain[cell] for cell in cells]
+        weights = {m: plain[m, kind, year] for m in codes}
     else:
-        given = _weights(problem, kind, year, relieved)
-        weights = [given[cell[0]] for cell in cells]
-    bounds = [limits(problem, cell) for cell in cells]
-    if problem.basis.fill != LIMITS:
-        bounds = [(low, None) for low, _ in bounds]
+        weights = _weights(problem, kind, year, relieved)
+    # q >= 0 whatever L: a least amount below 0 (places that may close) fills nothing. Where the
+    # limits of a municipality cross there is no plan, and any quota serves.
+    lower, upper = {}, {}
+    for m in codes:
+        low, high = limits(problem, (m, kind, year))
+        lower[m] = max(low, 0)
+        if high is not None and problem.basis.fill == LIMITS:
+            upper[m] = max(high, 0)
+            lower[m] = min(lower[m], upper[m])
     total = total_amount(problem, kind, year)
-    filled = fill(weights, total, bounds)
-    if filled is None:
+    parts = filled(weights, total, lower, upper)
+    if parts is None:
         raise InputFault([fault("no-fill-level", at="basis.quota", kind=kind, year=year, total=total)])
-    return dict(zip(cells, filled, strict=True))
-
-
-def fill(weights: Sequence[Fraction], total: int,
-         bounds: Sequence[tuple[int, int | None]]) -> list[Fraction] | None:
-    """min(U, max(L, lambda a)) for the lambda >= 0 that makes the sum ``total``; None if there is none.
-
-    The sum rises with lambda in straight pieces that bend at L/a and U/a: the piece on
-    which it passes the total is found by halving, lambda on it by one division.
-    """
-    def at(level: Fraction) -> list[Fraction]:
-        return [_clip(level * a, low, high) for a, (low, high) in zip(weights, bounds, strict=True)]
-
-    bends = sorted({Fraction(b) / a for a, pair in zip(weights, bounds, strict=True) if a
-                    for b in pair if b is not None and b >= 0} | {Fraction(0)})
-    if sum(at(bends[0])) > total:
-        return None
-    below, above = 0, len(bends)
-    while above - below > 1:
-        middle = (below + above) // 2
-        below, above = (middle, above) if sum(at(bends[middle])) <= total else (below, middle)
-    start = at(bends[below])
-    beyond = bends[below]
-    free = sum(a for a, (low, high) in zip(weights, bounds, strict=True)
-               if a and beyond * a >= low and (high is None or beyond * a < high))
-    missing = total - sum(start)
-    if missing and not free:
-        return None
-    return at(beyond + missing / free) if missing else start
-
-
-def _clip(value: Fraction, low: int, high: int | None) -> Fraction:
-    raised = max(Fraction(low), value)
-    return raised if high is None else min(Fraction(high), raised)
+    return {(m, kind, year): parts[m] for m in codes}

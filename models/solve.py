@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from models.conflict import conflict, sums_that_cannot_fit
-from models.errors import NumericalTrouble
+from models.errors import InputFault, NumericalTrouble
 from models.formulation import Draft, Formulation
 from models.goals import Goal, Levels, Linear, Worst
 from models.levels import level
@@ -50,9 +50,15 @@ def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
     """
     chosen = solver_of(solver)
     impossible = sums_that_cannot_fit(problem)
+    try:
+        found = quotas(problem)
+    except InputFault:
+        # Limits that no plan can keep may leave no quota either: then the limits are the answer.
+        if not impossible:
+            raise
+        found = {}
     if impossible:
-        return Plan(problem, Ending.INFEASIBLE, solver, {}, conflict=impossible)
-    found = quotas(problem)
+        return Plan(problem, Ending.INFEASIBLE, solver, found, conflict=impossible)
     draft = draft_of(problem)
     rules = draft.finish()
     budget = Budget(seconds)

@@ -5,49 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+import numpy as np
+
 from models.accounts import Account
-from models.formulation import AT_LEAST, AT_MOST, Because, Count
+from models.formulation import AT_LEAST, AT_MOST, Because
 from models.propagation import propagate
 from models.search import Infeasible, Search
 from models.solvers import Array
+from models.yardstick import Yardstick
 
-Boxes = tuple[Array, Array]
 
-
-class Threshold:
-    """The accounts of one goal, each with the count that carries its places in service."""
+class Standing:
+    """The accounts of one goal with the counts that carry their places in service."""
 
     def __init__(self, search: Search, accounts: Sequence[Account]) -> None:
-        self.search = search
-        self.pairs = [(account, search.amount(account)) for account in accounts]
+        self.search, self.accounts = search, accounts
+        self.counts = [search.amount(account) for account in accounts]
         search.sync()
+        self.index = np.array([c.index for c in self.counts], dtype=np.int64)
+        self.offset = np.array([a.offset for a in accounts], dtype=np.int64)
+        low, high = self.box()
+        self.yard = Yardstick(accounts, int(max(np.abs(low).max(initial=0), np.abs(high).max(initial=0))))
 
-    def box(self, account: Account, count: Count) -> tuple[int, int]:
-        """Least and most of an account's amount X."""
-        low, high = self.search.low[count.index], self.search.high[count.index]
-        return int(low) - account.offset, int(high) - account.offset
+    def box(self) -> tuple[Array, Array]:
+        """Least and most of every account's amount X."""
+        return self.search.low[self.index] - self.offset, self.search.high[self.index] - self.offset
 
-    def best(self) -> Fraction:
-        """The largest of the accounts' own best values: no plan does better."""
-        return max(a.badness(a.best(*self.box(a, c))) for a, c in self.pairs)
-
-    def now(self) -> Fraction:
-        """The largest badness of the incumbent."""
+    def now(self) -> Array:
+        """The badness of every account in the incumbent."""
         x = self.search.draft.x
-        return max(a.badness(self.search.now([(x[cell], 1) for cell in a.cells]) - a.offset)
-                   for a, _ in self.pairs)
+        amounts = [self.search.now([(x[cell], 1) for cell in a.cells]) - a.offset for a in self.accounts]
+        return self.yard.values(np.array(amounts, dtype=np.int64))
 
-    def boxes(self, worst: Fraction) -> Boxes | None:
+    def worst(self) -> int:
+        """The largest badness in the incumbent."""
+        return int(self.now().max())
+
+    def boxes(self, worst: int) -> tuple[Array, Array] | None:
         """The boxes in which no account is worse, narrowed by the rows; None where one is empty."""
+        least, most = self.yard.within(worst, *self.box())
+        if (least > most).any():
+            return None
         low, high = self.search.low.copy(), self.search.high.copy()
-        for account, count in self.pairs:
-            least, most = account.within(worst, *self.box(account, count))
-            if least > most:
-                return None
-            low[count.index], high[count.index] = least + account.offset, most + account.offset
+        low[self.index], high[self.index] = least + self.offset, most + self.offset
         return (low, high) if propagate(self.search.rows, low, high) else None
 
-    def fits(self, worst: Fraction) -> bool:
+    def fits(self, worst: int) -> bool:
         """Is there a plan in which no account is worse? It becomes the incumbent."""
         boxes = self.boxes(worst)
         if boxes is None:
@@ -57,18 +60,6 @@ class Threshold:
         except Infeasible:
             return False
         return True
-
-    def after(self, value: Fraction) -> Fraction:
-        """The smallest value of any account that is larger; there must be one."""
-        return min(v for a, c in self.pairs for v in _worse(a, self.box(a, c), value))
-
-
-def _worse(account: Account, box: tuple[int, int], value: Fraction) -> list[Fraction]:
-    """The account's next worse values on either side."""
-    low, high = account.within(value, *box)
-    ends = (low - 1, high + 1) if low <= high else (account.best(*box),)
-    found = [account.badness(amount) for amount in ends if box[0] <= amount <= box[1]]
-    return [v for v in found if v > value]
 
 
 def least_worst(search: Search, accounts: tuple[Account, ...]) -> Fraction:
@@ -80,43 +71,38 @@ def least_worst(search: Search, accounts: tuple[Account, ...]) -> Fraction:
     """
     if accounts in search.proved_worst or not accounts:
         return search.proved_worst.get(accounts, Fraction(0))
-    threshold = Threshold(search, accounts)
-    worst = threshold.now()
-    lowest = _halve(threshold, threshold.best(), worst, lambda v: threshold.boxes(v) is not None)
-    if lowest < worst:
-        if threshold.fits(lowest):
-            return threshold.now()
-        _halve(threshold, threshold.after(lowest), worst, threshold.fits)
-    return threshold.now()
+    standing = Standing(search, accounts)
+    worst = standing.worst()
+    box = standing.box()
+    best = int(standing.yard.values(standing.yard.best(*box)).max())
+    lowest = _halve(standing, best, worst, lambda v: standing.boxes(v) is not None)
+    if lowest < worst and not standing.fits(lowest):
+        _halve(standing, standing.yard.after(lowest, *box) or worst, worst, standing.fits)
+    return standing.yard.fraction(standing.worst())
 
 
-def _halve(threshold: Threshold, low: Fraction, high: Fraction, holds: Callable[[Fraction], bool]) -> Fraction:
+def _halve(standing: Standing, low: int, high: int, holds: Callable[[int], bool]) -> int:
     """The least value from ``low`` on that ``holds``; ``high`` does."""
+    box = standing.box()
     while low < high:
-        middle = (low + high) / 2
+        middle = (low + high) // 2
         if holds(middle):
-            high = min(threshold.now(), _reached(threshold, middle))
+            reached = standing.yard.reached(middle, *box)
+            high = min(standing.worst(), middle if reached is None else reached)
         else:
-            low = threshold.after(middle)
+            low = standing.yard.after(middle, *box) or high
     return low
-
-
-def _reached(threshold: Threshold, limit: Fraction) -> Fraction:
-    """The largest value of any account that is at most ``limit``."""
-    found = Fraction(-(2**40))
-    for account, count in threshold.pairs:
-        low, high = account.within(limit, *threshold.box(account, count))
-        if low <= high:
-            found = max(found, account.badness(low), account.badness(high))
-    return found
 
 
 def hold_worst(search: Search, word: str, accounts: Sequence[Account], most: Fraction) -> None:
     """From here on no account is worse than ``most``: two rows an account."""
-    threshold = Threshold(search, accounts)
-    for account, count in threshold.pairs:
-        low, high = account.within(most, *threshold.box(account, count))
-        for sense, bound in ((AT_LEAST, low), (AT_MOST, high)):
-            name = (word, "least" if sense == AT_LEAST else "most", *account.cells[0])
-            search.draft.row(name, [(count, 1)], sense, bound + account.offset, Because("goal"))
+    if not accounts:
+        return
+    standing = Standing(search, accounts)
+    worst = most.numerator * standing.yard.unit // most.denominator
+    least, largest = standing.yard.within(worst, *standing.box())
+    for account, count, low, high in zip(accounts, standing.counts, least, largest, strict=True):
+        for sense, end, bound in ((AT_LEAST, "least", low), (AT_MOST, "most", high)):
+            search.draft.row((word, end, *account.cells[0]), [(count, 1)], sense,
+                             int(bound) + account.offset, Because("goal"))
     search.sync()

@@ -12,17 +12,18 @@ from collections.abc import Iterator, Sequence
 
 from models.flow_ties import first_flows
 from models.formulation import Count
-from models.need import Cell
 from models.plan import Tie
-from models.search import Search
+from models.search import Search, Stopped
+from models.solvers import Array
 
 
 def break_ties(search: Search) -> tuple[Tie, ...]:
     """Bring the incumbent to the first of all optimal plans; the cells the goals left open."""
-    ties: list[Tie] = []
+    goals = (search.low.copy(), search.high.copy())
     cells = search.problem.cells
+    open_cells = False
     for block in _blocks(search, [search.draft.x[cell] for cell in cells]):
-        ties += _decide(search, block)
+        open_cells |= _decide(search, block)
     rank = {code: i for i, code in enumerate(search.problem.county.codes)}
     for counts, sign in ((search.draft.o, 1), (search.draft.r, -1)):
         ordered = [counts[at] for at in sorted(counts, key=lambda at: (rank[at[0]], at[2], _group(search, at[1])))]
@@ -30,7 +31,7 @@ def break_ties(search: Search) -> tuple[Tie, ...]:
             search.minimise(_digits(search, block, sign))
             search.fix(block)
     first_flows(search)
-    return tuple(ties)
+    return _open(search, *goals) if open_cells else ()
 
 
 def _group(search: Search, label: str) -> int:
@@ -64,30 +65,33 @@ def _digits(search: Search, block: Sequence[Count], sign: int) -> list[tuple[Cou
     return terms
 
 
-def _decide(search: Search, block: list[Count]) -> list[Tie]:
-    """Hold the block at its greatest; which of its cells had a choice, given those before."""
-    assert search.incumbent is not None
+def _decide(search: Search, block: list[Count]) -> bool:
+    """Hold the block at its greatest; could it, those before it held, have been anything else?"""
     terms = _digits(search, block, -1)
     greatest = -search.minimise(terms).value
     best = search.incumbent
     least = search.minimise([(count, -weight) for count, weight in terms]).value
-    other, search.incumbent = search.incumbent, best
-    if least == greatest:
-        search.fix(block)
-        return []
-    return list(_open_cells(search, block, other))
+    search.incumbent = best
+    search.fix(block)
+    return least < greatest
 
 
-def _open_cells(search: Search, block: list[Count], other: object) -> Iterator[Tie]:
-    """Fix the block count by count; a tie where the least is below the greatest."""
-    cell_of: dict[int, Cell] = {search.draft.x[cell].index: cell for cell in search.problem.cells}
-    for count in block:
-        best = search.incumbent
-        assert best is not None
-        most = int(best[count.index])
-        if int(search.low[count.index]) < most:
-            least = search.minimise([(count, 1)]).value
-            search.incumbent = best
-            if least < most:
-                yield Tie(cell_of[count.index], least, most)
-        search.fix([count])
+def _open(search: Search, low: Array, high: Array) -> tuple[Tie, ...]:
+    """The least and the most of every cell over all plans that the goals leave, where they differ.
+
+    Incomplete (empty) when the time runs out: the plan is proved all the same.
+    """
+    best, held = search.incumbent, (search.low, search.high)
+    search.low, search.high = low, high
+    ties = []
+    try:
+        for cell in search.problem.cells:
+            count = search.draft.x[cell]
+            if low[count.index] < high[count.index]:
+                least, most = (sign * search.minimise([(count, sign)]).value for sign in (1, -1))
+                if least < most:
+                    ties.append(Tie(cell, least, most))
+    except Stopped:
+        ties = []
+    search.incumbent, (search.low, search.high) = best, held
+    return tuple(ties)

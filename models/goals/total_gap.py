@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class TotalGap(Goal):
     """The sum of the gaps of all accounts: min Σ u.
 
-    Gaps and accounts as in worst-gap; unit places or total (÷ the county's amount). Written
+    Gaps and accounts as in worst-gap; unit places or total (÷ the county's places). Written
     with whole-number slopes D (u(j + 1) - u(j)), D the least common denominator.
     """
 

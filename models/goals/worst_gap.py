@@ -21,7 +21,7 @@ class WorstGap(Goal):
     """The largest gap of any account: min max u.
 
     u = |X - q| (side both), max(0, q - X) (under), max(0, X - q) (over), in ``unit``: places,
-    total (÷ the county's amount), inhabitants (× 10,000 ÷ P), relative (÷ q, only q > 0).
+    total (÷ the county's places), inhabitants (× 10,000 ÷ P), relative (÷ q, only q > 0).
     Accounts: ``per`` cell, year (kinds summed) or end (kinds summed, last year).
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -18,7 +19,7 @@ def as_pulp(formulation: Formulation, name: str = "platsplan") -> pulp.LpProblem
     """The formulation as a PuLP problem: same names of variables and rows, whole numbers."""
     import pulp
     problem = pulp.LpProblem(name, pulp.LpMinimize)
-    x = [pulp.LpVariable(c.name, c.low, c.high, cat="Integer") for c in formulation.counts]
+    x = [problem.add_variable(c.name, c.low, c.high, cat="Integer") for c in formulation.counts]
     problem += pulp.LpAffineExpression([(x[v.index], c) for v, c in formulation.objective]), "objective"
     senses = {AT_MOST: pulp.LpConstraintLE, AT_LEAST: pulp.LpConstraintGE}
     for row in formulation.rows:
@@ -43,8 +44,11 @@ class Cbc(Solver):
             import pulp
         except ImportError as missing:
             raise SolverMissing(self.word, "pulp") from missing
-        engine = pulp.PULP_CBC_CMD(msg=False, gapRel=0, gapAbs=0, threads=1,
-                                   timeLimit=None if seconds is None else max(seconds, 0.1))
+        with warnings.catch_warnings():
+            # PuLP 3.3 announces that version 4 drops this class; the range of versions keeps below 4.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            engine = pulp.PULP_CBC_CMD(msg=False, gapRel=0, gapAbs=0, threads=1,
+                                       timeLimit=None if seconds is None else max(seconds, 0.1))
         if not engine.available():
             raise SolverMissing(self.word, "cbc")
         problem, x = _problem(rows, cost, low, high)
@@ -55,7 +59,7 @@ class Cbc(Solver):
 def _problem(rows: Rows, cost: Array, low: Array, high: Array) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
     import pulp
     problem = pulp.LpProblem("platsplan", pulp.LpMinimize)
-    x = [pulp.LpVariable(f"x{j}", int(a), int(b), cat="Integer")
+    x = [problem.add_variable(f"x{j}", int(a), int(b), cat="Integer")
          for j, (a, b) in enumerate(zip(low, high, strict=True))]
     problem += pulp.LpAffineExpression([(x[j], int(cost[j])) for j in np.flatnonzero(cost)])
     matrix = rows.matrix
@@ -75,7 +79,8 @@ def _problem(rows: Rows, cost: Array, low: Array, high: Array) -> tuple[pulp.LpP
 
 def _answer(problem: pulp.LpProblem, x: list[pulp.LpVariable], cost: Array) -> Answer:
     import pulp
-    if problem.sol_status == pulp.LpSolutionInfeasible:
+    # Every count has a finite box, so "infeasible or unbounded" can only be infeasible.
+    if pulp.LpSolutionInfeasible == problem.sol_status or problem.status == pulp.LpStatusInfeasible:
         return Answer("infeasible")
     if problem.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
         return Answer("time" if problem.status == pulp.LpStatusNotSolved else "error")
