@@ -57,7 +57,7 @@ def prepare(parts: Sequence[str], argv: Sequence[str]) -> str | None:
     return None
 
 
-def hand_over(command: Sequence[str]) -> int:
+def hand_over(command: list[str]) -> int:
     """Go on as ``command``: in this process's place, or on Windows as its child."""
     sys.stdout.flush()
     sys.stderr.flush()

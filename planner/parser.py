@@ -50,7 +50,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
 
 def _common(parser: argparse.ArgumentParser, language: str) -> None:
-    parser.add_argument("--language", choices=LANGUAGES, default=language, help=say("flag.language", language))
+    parser.add_argument("--language", choices=LANGUAGES, default=language,
+                        help=say("flag.language", language))
     parser.add_argument("--debug", action="store_true", help=say("flag.debug", language))
 
 
@@ -75,7 +76,7 @@ def _verb_first(argv: Sequence[str], parser: argparse.ArgumentParser, language: 
 @contextmanager
 def _spoken(language: str) -> Iterator[None]:
     """argparse looks its own sentences up in its module's ``_`` and ``ngettext``: ours meanwhile."""
-    ours = {entry["en"]: entry[language] for entry in subject("argparse").values()}
+    ours = {sentence["en"]: sentence[language] for sentence in subject("argparse").values()}
     names = vars(argparse)
     kept = names["_"], names["ngettext"]
     names["_"] = lambda sentence: ours.get(sentence, sentence)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.wording import decimal, say, show, whole
+from planner.wording import decimal, listing, say, show, whole
 
 if TYPE_CHECKING:
     from models.formulation import Because
@@ -20,6 +20,9 @@ UNITS = {"travel": "minutes", "new-homes": "homes", "cost": "kronor", "change": 
          "square-gap": "number", "level-fulfilment": "percent"}
 PERCENT = ("total", "relative", "percent")
 LEVELS_SHOWN = 5
+# Demands of a conflict that add up, and how many alike are told in one sentence.
+SUMMED, MANY = ("least", "most"), 3
+Kinds = Mapping[str, Mapping[str, str]]
 
 
 def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
@@ -42,8 +45,8 @@ def ending_lines(run: Run, language: str) -> Iterator[str]:
     yield statement(run, language)
     if plan.conflict:
         yield say("ending_hint.conflict", language)
-    for because in dict.fromkeys(plan.conflict):
-        yield "  - " + because_line(because, plan.problem, run.case.kinds, language)
+    for demand in demands(plan, run.case.kinds, language):
+        yield f"  - {demand}"
     if plan.ending.value != "proved":
         yield say(f"ending_hint.{plan.ending.value}", language)
 
@@ -54,14 +57,45 @@ def statement(run: Run, language: str) -> str:
                inputs=len(run.case.inputs))
 
 
-def because_line(because: Because, problem: Problem, kinds: dict[str, dict[str, str]], language: str) -> str:
+def demands(plan: Plan, kinds: Kinds, language: str) -> Iterator[str]:
+    """The demands of a conflict as sentences; what all of many municipalities share is one of them."""
+    alike: dict[tuple[str, str, int | None], list[Because]] = {}
+    for because in dict.fromkeys(plan.conflict):
+        alike.setdefault((because.rule, because.kind, because.year), []).append(because)
+    for (rule, kind, year), group in alike.items():
+        if rule in SUMMED and len(group) >= MANY:
+            names = listing([f"{_who(b, plan.problem, language)} {b.figure}" for b in group], language)
+            yield say(f"because.all-{rule}", language, names=names, where=_where(kind, year, kinds, language),
+                      figure=sum(b.figure or 0 for b in group))
+        elif len(group) >= MANY and len({b.figure for b in group}) == 1:
+            names = listing([_who(b, plan.problem, language) for b in group], language)
+            yield _demand(group[0], names, kinds, language)
+        else:
+            yield from (because_line(b, plan.problem, kinds, language) for b in group)
+
+
+def because_line(because: Because, problem: Problem, kinds: Kinds, language: str) -> str:
     """A demand as a sentence: rule, municipality, figure, kind and year."""
+    return _demand(because, _who(because, problem, language), kinds, language)
+
+
+def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
+    return say(f"because.{because.rule}", language, who=who, figure=because.figure,
+               where=_where(because.kind, because.year, kinds, language))
+
+
+def _who(because: Because, problem: Problem, language: str) -> str:
+    """The municipality's name, the area's, or the county."""
     known = problem.county.by_code
-    who = known[because.code].name if because.code in known else because.code
-    named = [kinds[kind][language] for kind in because.kind.split("+") if kind in kinds]
-    where = ", ".join([*named, *([str(because.year)] if because.year else [])])
-    return say(f"because.{because.rule}", language, who=who or say("because.county", language),
-               figure=because.figure, where=f" ({where})" if where else "")
+    name = known[because.code].name if because.code in known else because.code
+    return name or say("because.county", language)
+
+
+def _where(kind: str, year: int | None, kinds: Kinds, language: str) -> str:
+    """The kinds and the year in parentheses, where the demand is for one."""
+    named = [kinds[one][language] for one in kind.split("+") if one in kinds]
+    where = ", ".join([*named, *([str(year)] if year else [])])
+    return f" ({where})" if where else ""
 
 
 def table_lines(run: Run, language: str) -> Iterator[str]:
@@ -70,7 +104,8 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
     for year in problem.need.years:
         for kind in problem.need.kinds:
             yield ""
-            yield f"{run.case.kinds[kind][language]}, {year}"
+            name = run.case.kinds[kind][language]
+            yield f"{name[:1].upper()}{name[1:]}, {year}"
             yield from _table(run.plan, kind, year, language)
     if problem.basis.amount == "flow":
         yield say("table.flow_note", language)

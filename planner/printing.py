@@ -50,6 +50,12 @@ def tell(key: str, language: str, **values: object) -> None:
     print(say(key, language, **values), file=sys.stderr, flush=True)
 
 
+def tell_text(text: str) -> None:
+    """Text that is no result and is worded already, on stderr; nothing where it is empty."""
+    if text:
+        print(text, file=sys.stderr)
+
+
 def tell_faults(faults: Iterable[Fault], language: str) -> None:
     """Every fault on a line of its own, on stderr."""
     for one in faults:

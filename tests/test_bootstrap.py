@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,8 +45,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder / name)
     venv = folder / ".venv"
-    paths = {"ROOT": folder, "VENV": venv, "PYTHON": venv / "bin" / "python", "STAMP": venv / "platsplan.json",
-             "LOCK": venv / "platsplan.lock", "LOG": venv / "platsplan.log",
+    paths = {"ROOT": folder, "VENV": venv, "PYTHON": venv / "bin" / "python",
+             "STAMP": venv / "platsplan.json", "LOCK": venv / "platsplan.lock", "LOG": venv / "platsplan.log",
              "CONSTRAINTS": folder / "constraints.txt"}
     for name, path in paths.items():
         monkeypatch.setattr(environment, name, path)
@@ -69,8 +68,8 @@ def told(parts: Sequence[str] = ()) -> list[str]:
 
 @pytest.mark.parametrize(("version", "requirement", "fits"), [
     ("3.3.2", "pulp>=3.3.1,<4", True), ("3.3.1", "pulp>=3.3.1,<4", True), ("3.3", "pulp>=3.3.1,<4", False),
-    ("4.0.0a2", "pulp>=3.3.1,<4", False), ("9.15.6755", "ortools>=9.11,<10", True), ("10.0", "ortools>=9.11,<10", False),
-    ("odd", "pulp>=3.3.1", False),
+    ("4.0.0a2", "pulp>=3.3.1,<4", False), ("9.15.6755", "ortools>=9.11,<10", True),
+    ("10.0", "ortools>=9.11,<10", False), ("odd", "pulp>=3.3.1", False),
 ])
 def test_versions_are_held_to_their_ranges(version: str, requirement: str, fits: bool) -> None:
     assert within(version, requirement) is fits
@@ -137,7 +136,8 @@ def test_another_python_makes_it_anew(clone: Path, monkeypatch: pytest.MonkeyPat
     use(monkeypatch, Pip())
     told()
     stamp = json.loads(environment.STAMP.read_text(encoding="utf-8"))
-    environment.STAMP.write_text(json.dumps({**stamp, "python": "3.0 elsewhere", "mark": "x"}), encoding="utf-8")
+    elsewhere = {**stamp, "python": "3.0 elsewhere", "mark": "x"}
+    environment.STAMP.write_text(json.dumps(elsewhere), encoding="utf-8")
     assert told() == ["setup.making", "setup.installing", "setup.done"]
 
 
@@ -161,7 +161,8 @@ def test_a_network_that_does_not_answer_is_told_without_a_second_try(
 def test_a_missing_venv_module_is_told_before_anything_is_run(
         missing: str, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pip = use(monkeypatch, Pip())
-    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None if name == missing else name)
+    monkeypatch.setattr(environment.importlib.util, "find_spec",
+                        lambda name: None if name == missing else name)
     with pytest.raises(SetupFailed) as failed:
         told()
     assert failed.value.key == "setup.no_venv"
@@ -229,9 +230,8 @@ def test_the_readmes_main_job_runs_from_an_empty_clone(tmp_path: Path) -> None:
             if name in ("HOME", "PATH", "SYSTEMROOT", "TEMP", "USERPROFILE") or name.startswith("PIP_")}
     readme = (clone / "README.md").read_text(encoding="utf-8")
     command = readme.split("<!-- main-job -->\n```bash\n", 1)[1].split("```")[0].split()
-    done = subprocess.run([base, *command[1:]], cwd=clone, env=kept, capture_output=True, text=True, check=False,
-                          encoding="utf-8")
+    done = subprocess.run([base, *command[1:]], cwd=clone, env=kept, capture_output=True, text=True,
+                          check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert (clone / "resultat").is_dir()
-    project = tomllib.loads((clone / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["name"] == "platsplan"
+    assert any((clone / "resultat").glob("*/plan.csv"))

@@ -95,15 +95,15 @@ def test_a_file_alone_is_plan_and_a_folder_compare(argv: list[str], verb: str,
 
 
 def test_flags_reach_the_verb() -> None:
-    asked = parse(["a.toml", "--set", "need.total=300", "--set", "title=x", "--seconds", "2,5", "--solver", "cbc",
-                   "--out", "här"], "sv")
+    asked = parse(["a.toml", "--set", "need.total=300", "--set", "title=x", "--seconds", "2,5",
+                   "--solver", "cbc", "--out", "här"], "sv")
     assert (asked.paths, asked.sets) == ([Path("a.toml")], ["need.total=300", "title=x"])
     assert (asked.seconds, asked.solver, asked.out) == (2.5, "cbc", Path("här"))
     assert parse(["plan", "a.toml"], "sv").out == Path("resultat")
 
 
 @pytest.mark.parametrize(("error", "code", "sentence"), [
-    (InputFault([fault("compare-counties", first="a", second="b")]), 2, "Ett fel att rätta; inget har skrivits."),
+    (InputFault([fault("compare-counties", first="a", second="b")]), 2, "Ett fel att rätta; inget har"),
     (NumericalTrouble("row need"), 6, "höll för den exakta kontrollen (row need)"),
     (SolverMissing("cp-sat", "ortools"), 7, "Lösaren cp-sat saknas: paketet ortools"),
     (PermissionError(13, "Permission denied", "resultat"), 1, "kunde inte läsas eller skrivas"),

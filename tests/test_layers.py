@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OUTSIDE_TESTS = sorted(p for folder in ("models", "planner", "benchmarks", "scenarios")
-                       for p in (ROOT / folder).rglob("*.py")) + [ROOT / "run_plan.py"]
+FOLDERS = ("models", "planner", "benchmarks", "scenarios")
+OUTSIDE_TESTS = [*(p for folder in FOLDERS for p in sorted((ROOT / folder).rglob("*.py"))), ROOT / "run_plan.py"]
 # Each solver package, and the one file that may import it.
 SOLVERS = {"pulp": "models/solvers/cbc.py", "ortools": "models/solvers/cp_sat.py",
            "scipy.optimize": "models/solvers/highs.py"}
@@ -51,20 +51,23 @@ def imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
             yield node, module
 
 
+def is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+
+
 def at_import(tree: ast.Module) -> Iterator[str]:
     """What is imported when the module is: outside functions and outside TYPE_CHECKING."""
     waiting: list[ast.AST] = list(tree.body)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Function) or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):
+        if isinstance(node, Function) or is_for_types(node):
             continue
         yield from imported(node)
         waiting += ast.iter_child_nodes(node)
 
 
 def for_types_only(tree: ast.Module) -> set[ast.AST]:
-    guarded = [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test)]
-    return {inner for block in guarded for inner in ast.walk(block)}
+    return {inner for block in filter(is_for_types, ast.walk(tree)) for inner in ast.walk(block)}
 
 
 def within(module: str, package: str) -> bool:

@@ -51,8 +51,8 @@ def gate(folder: Path, command: str, *, python: str) -> subprocess.CompletedProc
     """.ci/run in a folder of its own, with a README of one command and a python3 of one line."""
     (folder / ".ci").mkdir(parents=True)
     shutil.copy(ROOT / ".ci" / "run", folder / ".ci" / "run")
-    (folder / "README.md").write_text(f"x\n\n<!-- tests -->\n```bash\n{command}\n```\n```bash\necho other\n```\n",
-                                      encoding="utf-8", newline="\n")
+    readme = f"x\n\n<!-- tests -->\n```bash\n{command}\n```\n```bash\necho other\n```\n"
+    (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     fake = folder / "bin" / "python3"
     fake.parent.mkdir()
     fake.write_text(f"#!/bin/sh\necho \"python3 $*\"\n{python}\n", encoding="utf-8", newline="\n")

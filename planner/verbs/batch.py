@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from typing import TYPE_CHECKING
 
 from planner.verbs import flags
 from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.batch_worker import Outcome
 
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -18,6 +22,22 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Run what is not already there; the gravest ending of all is the exit code."""
+    """Run what is not already there, list every run; the gravest ending of all is the exit code."""
     from planner.batch import run_batch
-    raise SystemExit(run_batch)
+    from planner.plan_text import text_table
+    from planner.printing import result, tell_text
+    language = asked.language
+    done = run_batch(asked.paths, asked.out, sets=asked.sets, solver=asked.solver, seconds=asked.seconds,
+                     workers=asked.workers, language=language)
+    for outcome in done.outcomes:
+        tell_text(outcome.message)
+    header = [say(f"column.{word}", language) for word in ("scenario", "status", "folder")]
+    rows = [[o.scenario, _status(o, language), o.folder] for o in done.outcomes]
+    result(*text_table(header, rows, texts=len(header)), "",
+           *(say("cli.written", language, folder=path) for path in (done.rows, done.runs)))
+    return done.code
+
+
+def _status(outcome: Outcome, language: str) -> str:
+    status = say(f"status.{outcome.status}", language)
+    return f"{status} ({say('batch.skipped', language)})" if outcome.skipped else status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from models.errors import InputFault
 from planner.verbs import flags
 
 
@@ -13,9 +14,13 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Read everything that a plan would read; nothing is planned or written."""
+    """Tell every fault of the scenarios and their tables; nothing is planned or written."""
+    from planner.check import check
     from planner.printing import result
     from planner.wording import say
-    for scenario in flags.read(asked):
-        result(say("cli.passed", asked.language, name=scenario.name))
+    faults = check(asked.paths, asked.sets)
+    if faults:
+        raise InputFault(faults)
+    for path in asked.paths:
+        result(say("cli.passed", asked.language, name=path))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from planner.verbs import flags
+from planner.wording import say
 
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -17,7 +18,7 @@ def run(asked: argparse.Namespace) -> int:
     """Plan every scenario, write each run and the comparison, print it; the gravest ending."""
     from planner.compare import compare, write_comparison
     from planner.endings import CODES, worst
-    from planner.plan_text import comparison_lines
+    from planner.plan_text import statement
     from planner.printing import result, tell
     from planner.record import write_run
     from planner.run import run as plan
@@ -29,5 +30,6 @@ def run(asked: argparse.Namespace) -> int:
         write_run(runs[-1], asked.out, asked.language)
     comparison = compare(runs, asked.language)
     folder = write_comparison(comparison, asked.out)
-    result(*comparison_lines(runs, comparison, folder, asked.language))
+    result(*(f"{done.scenario.name}: {statement(done, asked.language)}" for done in runs), "",
+           comparison.text(), say("cli.written", asked.language, folder=folder))
     return worst(CODES[done.plan.ending] for done in runs)

@@ -19,7 +19,8 @@ RESULTS = Path("resultat")
 
 def scenarios(parser: argparse.ArgumentParser, language: str, *, several: bool = False) -> None:
     """The scenario files or folders to read, and the keys to replace in them."""
-    parser.add_argument("paths", metavar=say("flag.scenario", language), type=Path, nargs="+" if several else 1,
+    parser.add_argument("paths", metavar=say("flag.scenario", language), type=Path,
+                        nargs="+" if several else 1,
                         help=say("flag.paths" if several else "flag.path", language))
     parser.add_argument("--set", dest="sets", action="append", default=[],
                         metavar=say("flag.key_value", language), help=say("flag.set", language))
@@ -30,8 +31,8 @@ def solving(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--out", type=Path, default=RESULTS, metavar=say("flag.folder", language),
                         help=say("flag.out", language))
     parser.add_argument("--solver", choices=solver_words(), help=say("flag.solver", language))
-    parser.add_argument("--seconds", type=lambda text: _seconds(text, language), help=say("flag.seconds", language),
-                        metavar=say("flag.number", language))
+    parser.add_argument("--seconds", type=lambda text: _seconds(text, language),
+                        metavar=say("flag.number", language), help=say("flag.seconds", language))
 
 
 def read(asked: argparse.Namespace) -> list[Scenario]:
@@ -45,7 +46,7 @@ def read(asked: argparse.Namespace) -> list[Scenario]:
         except InputFault as fault:
             faults += fault.faults
     if faults:
-        raise InputFault(dict.fromkeys(faults))
+        raise InputFault({repr(one): one for one in faults}.values())  # a file shared by several is told once
     return found
 
 

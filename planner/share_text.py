@@ -1,0 +1,80 @@
+"""The share tables of a scenario as text: model, whole, certainty, and each municipality's part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.plan_text import text_table
+from planner.wording import decimal, listing, say, subject, whole
+
+if TYPE_CHECKING:
+    from models.problem import Problem
+    from models.shares import Shares
+    from planner.case import Case
+
+
+def share_lines(title: str, case: Case, language: str) -> Iterator[str]:
+    """A table for each share table that the scenario has, with the kinds and years it holds for."""
+    from models.quotas import quotas
+    problem = case.problem
+    plain = quotas(problem, "plain")
+    yield title
+    for shares, held in _groups(problem):
+        used = listing([f"{case.kinds[kind][language]} {year}" for kind, year in held], language)
+        yield ""
+        yield say("share_text.held", language, used=used)
+        yield from _provenance(shares, language)
+        quotas_of = [plain[code, *held[0]] for code in problem.county.codes] if len(held) == 1 else []
+        yield from _table(problem, shares, quotas_of, language)
+
+
+def _groups(problem: Problem) -> list[tuple[Shares, list[tuple[str, int]]]]:
+    """Each different share table, with the kinds and years that have it, in their order."""
+    found: list[tuple[Shares, list[tuple[str, int]]]] = []
+    for at in ((kind, year) for kind in problem.need.kinds for year in problem.need.years):
+        same = next((held for shares, held in found if shares == problem.shares[at]), None)
+        if same is None:
+            found.append((problem.shares[at], [at]))
+        else:
+            same.append(at)
+    return found
+
+
+def _provenance(shares: Shares, language: str) -> Iterator[str]:
+    """Which model, how certain, and when it holds."""
+    told = subject("shares").get(shares.model, {}).get(language, shares.model)
+    yield say("share_text.model", language, model=shares.model, told=told)
+    yield say("share_text.certain", language, status=say(f"rests.{shares.status}", language))
+    if not shares.official:
+        yield say("share_text.unofficial", language)
+    if shares.valid_from or shares.valid_to:
+        yield say("share_text.valid", language, first=str(shares.valid_from or "…"),
+                  last=str(shares.valid_to or "…"))
+    if shares.whole == "nation":
+        yield say("share_text.nation", language, sum=_permille(shares.total, shares, language))
+
+
+def _table(problem: Problem, shares: Shares, quotas: list[Fraction], language: str) -> list[str]:
+    """Code, name, weight, part of the county (and of the nation), and the quota where there is one."""
+    header = ["code", "municipality", "weight", "share", *(["nation"] if shares.whole == "nation" else []),
+              *(["plain_quota"] if quotas else [])]
+    towns = problem.county.municipalities
+    rows = [[town.code, town.name, *_figures(shares.weights[town.code], shares, quotas[i:i + 1], language)]
+            for i, town in enumerate(towns)]
+    total = _figures(shares.total, shares, [sum(quotas, Fraction(0))] if quotas else [], language)
+    rows.append(["", say("table.county", language), *total])
+    return text_table([say(f"table.{word}", language) for word in header], rows, texts=2)
+
+
+def _figures(weight: int, shares: Shares, quota: list[Fraction], language: str) -> Iterator[str]:
+    yield whole(weight, language)
+    yield decimal(Fraction(100 * weight, shares.total), 2, language)
+    if shares.whole == "nation":
+        yield _permille(weight, shares, language)
+    yield from (decimal(places, 1, language) for places in quota)
+
+
+def _permille(weight: int, shares: Shares, language: str) -> str:
+    return decimal(Fraction(1000 * weight, shares.whole_units), 2, language)
