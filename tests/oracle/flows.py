@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from models.need import Cell
@@ -12,40 +12,46 @@ from models.problem import Problem
 Arc = tuple[int, int, int]  # town, school, minutes
 
 
-@lru_cache(maxsize=None)
+@cache
 def cheapest(demand: tuple[int, ...], room: tuple[int, ...], arcs: tuple[Arc, ...]) -> int | None:
     """The least minutes that bring every demand to a school with room; None: it cannot be done.
 
     One place at a time along the shortest path (taking back flows included), which is exact.
     """
-    towns, schools = len(demand), len(room)
     flow = dict.fromkeys(arcs, 0)
     left, spare, total = list(demand), list(room), 0
     while any(left):
-        far: list[int | None] = [None] * (towns + schools)
-        came: list[tuple[int, Arc] | None] = [None] * (towns + schools)
-        for town in range(towns):
-            far[town] = 0 if left[town] else None
-        for _ in range(towns + schools):
-            for arc in arcs:
-                a, b, minutes = arc[0], towns + arc[1], arc[2]
-                if far[a] is not None and (far[b] is None or far[a] + minutes < far[b]):
-                    far[b], came[b] = far[a] + minutes, (a, arc)
-                if flow[arc] and far[b] is not None and (far[a] is None or far[b] - minutes < far[a]):
-                    far[a], came[a] = far[b] - minutes, (b, arc)
-        ends = [(far[towns + s], s) for s in range(schools) if spare[s] and far[towns + s] is not None]
+        far, came = _reach(left, len(room), flow)
+        ends = [(far[s], s) for s in range(-len(room), 0) if spare[s] and far[s] is not None]
         if not ends:
             return None
-        minutes, school = min(ends)
-        spare[school] -= 1
+        minutes, node = min(ends)
+        spare[node] -= 1
         total += minutes
-        node = towns + school
-        while came[node] is not None:
-            back, arc = came[node]
-            flow[arc] += 1 if back < towns else -1
-            node = back
+        while node in came:
+            node, arc, step = came[node]
+            flow[arc] += step
         left[node] -= 1
     return total
+
+
+def _reach(left: list[int], schools: int, flow: dict[Arc, int]
+           ) -> tuple[dict[int, int | None], dict[int, tuple[int, Arc, int]]]:
+    """Least minutes to every node from the towns with places left, and the arc it came by.
+
+    Towns are 0, 1, ... and schools -schools ... -1; an arc is walked back where it has flow.
+    """
+    far: dict[int, int | None] = {town: 0 if places else None for town, places in enumerate(left)}
+    far.update(dict.fromkeys(range(-schools, 0)))
+    came: dict[int, tuple[int, Arc, int]] = {}
+    for _ in range(len(left) + schools):
+        for arc, places in flow.items():
+            town, school, minutes = arc[0], arc[1] - schools, arc[2]
+            steps = [(town, school, minutes, 1)] + ([(school, town, -minutes, -1)] if places else [])
+            for a, b, cost, step in steps:
+                if far[a] is not None and (far[b] is None or far[a] + cost < far[b]):
+                    far[b], came[b] = far[a] + cost, (a, arc, step)
+    return far, came
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,7 @@ def accounts(problem: Problem, quotas: Quotas, per: str) -> list[Account]:
                 cells = tuple((town.code, k, year) for k in kinds)
                 shift = new * sum(need.existing(c) for c in cells)
                 found.append(Account(cells, sum((quotas[c] for c in cells), Fraction(0)),
-                                     sum(need.total[k, year] - new * need.total_today[k] for k in kinds),
-                                     town.inhabitants, shift))
+                                     sum(need.total[k, year] for k in kinds), town.inhabitants, shift))
     return found
 
 

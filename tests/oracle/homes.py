@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from models.need import Cell
@@ -15,7 +15,7 @@ Steps = tuple[int, ...]
 def rising(limits: Sequence[int]) -> Iterator[Steps]:
     """Every sequence that never falls, each figure between 0 and its limit."""
     ranges = [range(limit + 1) for limit in limits]
-    return (s for s in product(*ranges) if all(a <= b for a, b in zip(s, s[1:], strict=False)))
+    return (s for s in product(*ranges) if all(a <= b for a, b in pairwise(s)))
 
 
 def groups(problem: Problem) -> tuple[tuple[str, ...], ...]:

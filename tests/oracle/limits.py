@@ -82,8 +82,8 @@ def table_limits(problem: Problem) -> list[Limit]:
 def bounds(problem: Problem) -> Bounds:
     """L and U of each cell, in places in service: constants, never last year's places.
 
-    Places today count in L where keep-existing stands. L counts what is said of the cell alone; U also what is said of its town's kinds together,
-    for what bounds a sum of places from above bounds each of its parts.
+    Places today count in L where keep-existing stands. L has what is said of the cell alone; U also
+    what is said of its town's kinds together: what bounds a sum from above bounds each part.
     """
     keep = problem.rule("keep-existing") is not None
     low = {c: problem.need.existing(c) if keep else 0 for c in problem.cells}

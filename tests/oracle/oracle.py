@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from models.need import Cell
@@ -23,9 +22,8 @@ class Answer:
     """The one plan: places, homes and free beds by (code, kinds, year), flows by (code, school, year).
 
     ``best`` is each goal's optimum given the goals before it, ``reached`` the plan's own value
-    (another one only where a margin was given); ``open`` the cells that the goals leave open,
-    with the least and most places over all plans that the goals allow; ``ties`` those that are
-    still open when the tie rule comes to them, the cells before them being settled.
+    (another one only where a margin was given); ``ties`` the cells that the goals leave open,
+    with the least and most places over all plans that the goals allow.
     """
 
     quotas: Quotas
@@ -35,7 +33,6 @@ class Answer:
     flows: dict[tuple[str, str, int], int] = field(default_factory=dict)
     best: tuple[Value, ...] = ()
     reached: tuple[Value, ...] = ()
-    open: dict[Cell, tuple[int, int]] = field(default_factory=dict)
     ties: dict[Cell, tuple[int, int]] = field(default_factory=dict)
     tried: int = 0
 
@@ -104,23 +101,13 @@ def solve(problem: Problem) -> Answer:
     chosen = _finished(problem, plan, opened, flows)
     return Answer(quota, plan.x, opened, beds, flows, tuple(optima),
                   tuple(value(problem, quota, g)(chosen) for g in problem.goals),
-                  _spans(problem.cells, left), _ties(problem, left), len(every))
+                  _spans(problem.cells, left), len(every))
 
 
 def _spans(cells: tuple[Cell, ...], left: list[Possible]) -> dict[Cell, tuple[int, int]]:
     """Least and most places of the cells that differ between plans."""
     spans = {c: (min(p.x[c] for p in left), max(p.x[c] for p in left)) for c in cells}
     return {c: span for c, span in spans.items() if span[0] < span[1]}
-
-
-def _ties(problem: Problem, left: list[Possible]) -> dict[Cell, tuple[int, int]]:
-    """The span of each cell when the cells before it in the order stand at their most."""
-    found = {}
-    for cell in problem.cells:
-        found.update(_spans((cell,), left))
-        most = max(p.x[cell] for p in left)
-        left = [p for p in left if p.x[cell] == most]
-    return found
 
 
 def _finished(problem: Problem, plan: Possible, opened: dict[Any, int], flows: dict[Any, int]) -> Possible:

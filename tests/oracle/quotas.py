@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from models.problem import FILLED, STOCK, Problem
 from tests.oracle.limits import Quotas, fill_bounds, relief_parts
@@ -62,7 +63,7 @@ def level(weights: Sequence[Fraction], lows: Sequence[int], highs: Sequence[int 
             bends |= {Fraction(b) / a for b in (low, high) if b is not None and b > 0}
     points = sorted(bends)
     points.append(points[-1] + 1)
-    for left, right in zip(points, points[1:], strict=False):
+    for left, right in pairwise(points):
         below, above = sum(at(left)), sum(at(right))
         if below <= total <= above or (right == points[-1] and total > above > below):
             slope = (above - below) / (right - left)

@@ -74,8 +74,8 @@ def _keep(draw: Draw) -> list[Any]:
         return []
     if draw.chance(0.75):
         return [make("rules", "keep-existing")]
-    rows = _stated(draw, "places", 0.5, lambda cells, _: draw.hidden_sum(cells) - draw.random.choice((0, 0, 1)),
-                   areas=False)
+    rows = _stated(draw, "places", 0.5, lambda cells, _: draw.hidden_sum(cells)
+                   - draw.random.choice((0, 0, 1)), areas=False)
     return [make("rules", "keep-existing", agreements=draw.tabled("agreements.csv", AGREEMENTS, rows))]
 
 
@@ -108,8 +108,8 @@ def _pace(draw: Draw) -> Any:
     if draw.chance(0.4):
         most = max(steps([c], _before(draw, [c])) for c in draw.hidden)
         return make("rules", "pace", places=most + draw.random.choice((0, 0, 1)))
-    rows = _stated(draw, "places", 0.6, lambda cells, before: steps(cells, before) + draw.random.choice((0, 1, 2)),
-                   areas=False)
+    rows = _stated(draw, "places", 0.6, lambda cells, before: steps(cells, before)
+                   + draw.random.choice((0, 1, 2)), areas=False)
     for row in rows:
         row["year"] = row["year"] or draw.need.years[-1]
     return make("rules", "pace", table=draw.tabled("pace.csv", PACE, rows))
@@ -121,7 +121,8 @@ def _home(draw: Draw) -> Any:
     kinds, name = draw.need.kinds, ""
     groups = draw.random.choice(((), (), tuple((k,) for k in kinds), (kinds[:1],)))
     if len(groups) < 2 and draw.chance(0.6):
-        rows = [{"code": m, "free": draw.random.choice((0, 1, 2, 3, 5))} for m in draw.codes if draw.chance(0.7)]
+        rows = [{"code": m, "free": draw.random.choice((0, 1, 2, 3, 5))}
+                for m in draw.codes if draw.chance(0.7)]
         name = draw.tabled("homes.csv", HOMES, rows)
     return make("rules", "smallest-home", places=places, most=most, kinds=groups, free=name)
 
@@ -203,7 +204,8 @@ def _prices(draw: Draw) -> str:
 
 def _old_plan(draw: Draw) -> str:
     """Another plan, near the hidden one, for some of the cells."""
-    rows = [{"code": c[0], "kind": c[1], "year": c[2], "after": max(0, v + draw.random.choice((-1, 0, 0, 1, 2)))}
+    rows = [{"code": c[0], "kind": c[1], "year": c[2],
+             "after": max(0, v + draw.random.choice((-1, 0, 0, 1, 2)))}
             for c, v in draw.hidden.items() if draw.chance(0.8)]
     return draw.tabled("last.csv", PLAN, rows)
 
