@@ -33,6 +33,9 @@ UNWANTED = ("highspy",)
 UNREACHED = "Retrying ("
 
 
+CLEARING = 15  # seconds in which a folder must let itself be emptied
+
+
 class Tell(Protocol):
     """How the user is told what happens: the key of a sentence and its values."""
 
@@ -149,13 +152,25 @@ def _empty_environment() -> None:
     """A fresh environment with nothing but pip, in place of what a set-up cut short left."""
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
         raise SetupFailed("setup.no_venv", version=f"{sys.version_info[0]}.{sys.version_info[1]}")
-    for old in VENV.iterdir():
-        if old.is_dir() and not old.is_symlink():
-            shutil.rmtree(old)
-        elif old != LOCK:
-            old.unlink()
+    _clear()
     if _logged([sys.executable, "-m", "venv", str(VENV)]):
         raise SetupFailed("setup.venv_failed", log=LOG, end=_end_of_log())
+
+
+def _clear() -> None:
+    """Empty the folder but for the lock; what a killed set-up left running may write a moment more."""
+    for tries_left in reversed(range(CLEARING)):
+        try:
+            for old in VENV.iterdir():
+                if old.is_dir() and not old.is_symlink():
+                    shutil.rmtree(old)
+                elif old != LOCK:
+                    old.unlink()
+            return
+        except OSError:
+            if not tries_left:
+                raise
+            time.sleep(1)
 
 
 def _install(wanted: Sequence[str], tell: Tell) -> None:
@@ -185,8 +200,10 @@ def _unreached() -> bool:
 
 
 def _end_of_log() -> str:
+    """The lines of the log that say what went wrong: the unanswered call, or the last ones."""
     lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(f"    {line}" for line in lines[-8:])
+    unanswered = [line for line in lines if UNREACHED in line]
+    return "\n".join(f"    {line}" for line in unanswered[:1] or lines[-8:])
 
 
 @contextmanager

@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("models", "planner", "benchmarks", "scenarios")
-OUTSIDE_TESTS = [*(p for folder in FOLDERS for p in sorted((ROOT / folder).rglob("*.py"))), ROOT / "run_plan.py"]
+OUTSIDE_TESTS = [ROOT / "run_plan.py",
+                 *(p for folder in FOLDERS for p in sorted((ROOT / folder).rglob("*.py")))]
 # Each solver package, and the one file that may import it.
 SOLVERS = {"pulp": "models/solvers/cbc.py", "ortools": "models/solvers/cp_sat.py",
            "scipy.optimize": "models/solvers/highs.py"}
