@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("sv", "en")
+NAMES = ("year", "line", "row")
 NO_BREAK, MINUS = "\u00a0", "\u2212"
 
 
@@ -42,8 +43,11 @@ def subject(name: str) -> dict[str, dict[str, str]]:
 
 
 def say(key: str, language: str = "sv", **values: object) -> str:
-    """The sentence of a key with its values filled in; numbers in the language's print."""
-    shown = {name: show(value, language) for name, value in values.items()}
+    """The sentence of a key with its values filled in; numbers in the language's print.
+
+    A value that names something (``NAMES``: a year, a line) is no amount and is never grouped.
+    """
+    shown = {name: str(value) if name in NAMES else show(value, language) for name, value in values.items()}
     about, _, sentence = key.partition(".")
     return subject(about)[sentence][language].format(**shown)
 

@@ -12,7 +12,7 @@ import pytest
 
 from models.pieces import pieces
 from models.plan import Ending
-from planner.wording import LANGUAGES, subject, words
+from planner.wording import LANGUAGES, say, subject, words
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "planner" / "words").glob("*.toml"))
@@ -72,6 +72,11 @@ def test_every_subject_said_in_the_code_exists() -> None:
     starts = [ast.unparse(key.values[0]).strip("'") for _, key in said()
               if isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant)]
     assert sorted({s for s in starts if "." in s and not subject(s.partition(".")[0])}) == []
+
+
+def test_a_year_is_no_amount() -> None:
+    told = say("fault.no-fill-level", "sv", total=12000, kind="asylum", year=2010)
+    assert "12\u00a0000 platser (asylum, 2010)" in told
 
 
 def test_no_sentence_uses_the_words_of_the_mathematics() -> None:
