@@ -89,7 +89,8 @@ class Assembly:
         case = self.settings.case
         first = [case.kinds, case.municipalities, *([case.areas] if case.areas else [])]
         for name in first:
-            self.table(self.named[name], self.known())
+            if name in self.named:
+                self.table(self.named[name], self.known())
         for name, named in self.named.items():
             if name not in first:
                 self.table(named, self.known(covers=named.spec.complete or name == case.population))

@@ -17,9 +17,10 @@ from models.tables import STATUSES, Column
 from planner.grids import Figure
 
 _SPACES = re.compile("[ \u00a0\u202f\u2009]")
-_GROUPED = re.compile(r"[+-]?\d{1,3}( \d{3})+([.,]\d+)?")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_TWICE = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+([.,]\d+)?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+_TWICE = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?")
 
 
 class CellFault(ValueError):
@@ -76,26 +77,24 @@ def _whole(text: str, known: Known) -> int:
 
 
 def _year(text: str, known: Known) -> int:
-    if not re.fullmatch(r"(19|20|21)\d\d", text):
+    if not re.fullmatch(r"(19|20|21)[0-9][0-9]", text):
         raise CellFault("cell-year")
     return int(text)
 
 
 def _date(text: str, known: Known) -> date:
+    if not _DATE.fullmatch(text):
+        raise CellFault("cell-date")
     try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else _no_date()
+        return date.fromisoformat(text)
     except ValueError as error:
         raise CellFault("cell-date") from error
 
 
-def _no_date() -> date:
-    raise CellFault("cell-date")
-
-
 def _code(text: str, known: Known) -> str:
-    if re.fullmatch(r"\d{1,3}", text):
+    if re.fullmatch(r"[0-9]{1,3}", text):
         raise CellFault("cell-lost-zero", code=text.zfill(4))
-    if not re.fullmatch(r"\d{4}", text):
+    if not re.fullmatch(r"[0-9]{4}", text):
         raise CellFault("cell-code")
     elsewhere = known.county and not text.startswith(known.county)
     if known.codes is not None and text not in known.codes and not elsewhere:

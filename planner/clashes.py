@@ -18,12 +18,15 @@ def clashes(found: Settings, tree: Node) -> Iterator[Fault]:
 
 
 def _lists(found: Settings, tree: Node) -> Iterator[Fault]:
-    """Years that do not rise; kinds and goals that stand twice."""
+    """Years that do not rise; kinds and goals that stand twice; rules without a figure."""
     years = found.years
     if list(years) != sorted(set(years)):
         yield tree.complain("years-order", ("years",), found=", ".join(map(str, years)))
     if found.kinds and len(set(found.kinds)) < len(found.kinds):
         yield tree.complain("kinds-twice", ("kinds",), found=", ".join(found.kinds))
+    for rule in found.rules:
+        if getattr(rule, "places", 0) is None and not getattr(rule, "table", "-"):
+            yield tree.complain("rule-says-nothing", ("rules", rule.word), rule=rule.word)
     words = [goal.word for goal in found.goals]
     for word in sorted({w for w in words if words.count(w) > 1}):
         yield tree.complain("goal-twice", ("goals",), goal=word)

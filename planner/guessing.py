@@ -9,9 +9,12 @@ from models.errors import Fault
 from planner.merge import Loc, Node
 
 
-def guess(word: object, known: Iterable[str]) -> str:
-    """The known word that the written one was probably meant to be, or nothing."""
-    return next(iter(get_close_matches(str(word), list(known), 1, 0.6)), "")
+def guess(word: object, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word that the written one was probably meant to be, or nothing.
+
+    ``likeness`` is the least likeness that counts, 0 to 1.
+    """
+    return next(iter(get_close_matches(str(word), list(known), 1, likeness)), "")
 
 
 def strange(tree: Node, key: str, loc: Loc, name: object, known: Iterable[str]) -> Fault:

@@ -56,19 +56,19 @@ def with_population(settings: Settings, tree: Node) -> Settings:
 def named_tables(settings: Settings, tree: Node) -> tuple[dict[str, Named], list[Fault]]:
     """Every table of the case, the shares, the rules and the goals, by its name as written.
 
-    Faults where one name means two files, or one file two sorts of table.
+    Faults where one name means two files, or one file two sorts of table; such a name is left out.
     """
     found: dict[str, Named] = {}
-    faults: list[Fault] = []
+    faults: dict[str, Fault] = {}
     for one in _all(settings, tree):
         other = found.setdefault(one.name, one)
         if other.path != one.path:
-            faults.append(tree.complain("name-two-files", one.loc, name=one.name, first=str(other.path),
-                                        second=str(one.path)))
+            faults[one.name] = tree.complain("name-two-files", one.loc, name=one.name,
+                                             first=str(other.path), second=str(one.path))
         elif other.spec != one.spec:
-            faults.append(tree.complain("file-two-tables", one.loc, name=one.name, first=other.spec.word,
-                                        second=one.spec.word))
-    return found, faults
+            faults[one.name] = tree.complain("file-two-tables", one.loc, name=one.name,
+                                             first=other.spec.word, second=one.spec.word)
+    return {name: one for name, one in found.items() if name not in faults}, list(faults.values())
 
 
 def _all(settings: Settings, tree: Node) -> Iterator[Named]:

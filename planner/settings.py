@@ -18,7 +18,16 @@ from math import isfinite
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    create_model,
+)
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -37,7 +46,7 @@ from models.tables import (
 from planner.solver_words import solver_words
 
 ONE, YEARLY, BY_KIND = "<one>", "<yearly>", "<by kind>"  # tags of need amounts in pydantic's paths
-_EXACT = re.compile(r"[+-]?\d+([.,]\d+|/\d*[1-9]\d*)?")
+_EXACT = re.compile(r"[+-]?[0-9]+([.,][0-9]+|/[0-9]*[1-9][0-9]*)?")
 _EXACT_SCHEMA = WithJsonSchema(
     {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_EXACT.pattern}$"}]})
 
@@ -83,6 +92,7 @@ def _form(value: Any) -> str | None:
 
 Seconds = Annotated[
     float, PlainValidator(_seconds), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+Solver = Annotated[str, AfterValidator(_solver)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 _fork = Discriminator(_form, custom_error_type="need_type", custom_error_message="need")
 _Number = Annotated[int, Tag(ONE)]
@@ -100,7 +110,7 @@ class CaseKeys(Keys):
     """[case]: the county and its tables; files stand beside the file that names them."""
 
     county: str = Field(description="name of the county")
-    county_code: str = Field(description="two digits, in quotes", pattern=r"^\d{2}$")
+    county_code: str = Field(description="two digits, in quotes", pattern=r"^[0-9]{2}$")
     municipalities: str = _file("table: code, name, town, latitude, longitude", MUNICIPALITIES)
     population: str = _file("table: code, year, inhabitants", POPULATION)
     kinds: str = _file("table: kind, name_sv, name_en, groups", KINDS)
@@ -156,7 +166,7 @@ class Settings(Keys):
     population_date: date | None = Field(
         None, description="31 December whose inhabitants count; default: the last before year 1")
     plan_date: date | None = Field(None, description="day in year 1; default 1 January")
-    solver: Annotated[str, AfterValidator(_solver)] = Field("highs", description="solver that proves the plan")
+    solver: Solver = Field("highs", description="solver that proves the plan")
     seconds: Seconds | None = Field(None, description="time limit in seconds")
     case: CaseKeys
     need: NeedKeys

@@ -60,7 +60,7 @@ class SourceBook:
         return self._read(self.tree, name)
 
     def _undescribed(self, tree: Node, name: str) -> Fault:
-        meant = guess(name, tree.value)
+        meant = guess(name, tree.value, 0.8)  # file names are alike by their ending
         if meant:
             return fault("no-source-meant", file=tree.origin.file, at=name, name=name, meant=meant)
         return fault("no-source", file=tree.origin.file, at=name, name=name)

@@ -55,13 +55,21 @@ def test_a_scenario_with_its_defaults(tmp_path: Path) -> None:
     assert [rule.word for rule in settings.rules] == ["need", "keep-existing", "capacity"]
     assert [goal.word for goal in settings.goals] == ["worst-gap", "level-gaps"]
     assert settings.shares.word == "by-population"
-    assert (settings.basis.amount, settings.basis.quota_word, settings.solver) == ("stock", "filled", "highs")
+    assert (settings.basis.amount, settings.basis.quota_word, settings.solver) == (
+        "stock",
+        "filled",
+        "highs",
+    )
     assert (settings.inhabitants_year, settings.first_day) == (2009, date(2010, 1, 1))
 
 
 def test_a_default_goal_comes_with_its_rule(tmp_path: Path) -> None:
     path = small_case(tmp_path, scenario=SCENARIO + "[rules.smallest-home]\nplaces = 6\n")
-    assert [goal.word for goal in read_scenario(path).settings.goals] == ["worst-gap", "level-gaps", "new-homes"]
+    assert [goal.word for goal in read_scenario(path).settings.goals] == [
+        "worst-gap",
+        "level-gaps",
+        "new-homes",
+    ]
 
 
 def test_fractions_are_exact(tmp_path: Path) -> None:
@@ -69,7 +77,10 @@ def test_fractions_are_exact(tmp_path: Path) -> None:
     settings = read_scenario(small_case(tmp_path, scenario=SCENARIO + rules)).settings
     assert settings.rule("within-gap").gap == Fraction(21, 10)
     assert settings.rule("permit-follows-asylum").ratio == Fraction(12, 5)
-    assert read_scenario(small_case(tmp_path), ["rules.within-gap.gap=2,5"]).settings.rule("within-gap").gap == 2.5
+    assert (
+        read_scenario(small_case(tmp_path), ["rules.within-gap.gap=2,5"]).settings.rule("within-gap").gap
+        == 2.5
+    )
 
 
 SPOILED = """\
@@ -115,20 +126,35 @@ def test_all_faults_at_once_with_file_line_and_key(tmp_path: Path) -> None:
     found = {(f.key, f.place.line, f.place.key) for f in faults(path)}
     assert all(f.place.file == str(path) for f in faults(path))
     assert found == {
-        ("unknown-key-meant", 3, "tittle"), ("bad-word-meant", 4, "solver"), ("expected-whole", 5, "years[2]"), ("expected-above-zero", 6, "seconds"),
-        ("unknown-key-meant", 9, "case.conty"), ("expected-need", 12, "need.total"),
-        ("unknown-shares-meant", 15, "shares.model"), ("bad-word-meant", 18, "basis.amount"),
-        ("unknown-rule-meant", 20, "rules.capacty"), ("missing-key", 23, "rules.commuting.limit"),
-        ("bad-word", 24, "rules.commuting.places"), ("too-low", 27, "rules.pace.places"),
-        ("unknown-goal-meant", 1, "goals[1]"), ("expected-number", 1, "goals[2].margin"), ("expected-goal", 1, "goals[3]"),
-        ("unknown-key-none", 30, "rules.need.x"), ("expected-filled", 33, "rules.relief.table"), ("expected-switch", 34, "rules.relief.cap")}
+        ("unknown-key-meant", 3, "tittle"),
+        ("bad-word-meant", 4, "solver"),
+        ("expected-whole", 5, "years[2]"),
+        ("expected-above-zero", 6, "seconds"),
+        ("unknown-key-meant", 9, "case.conty"),
+        ("expected-need", 12, "need.total"),
+        ("unknown-shares-meant", 15, "shares.model"),
+        ("bad-word-meant", 18, "basis.amount"),
+        ("unknown-rule-meant", 20, "rules.capacty"),
+        ("missing-key", 23, "rules.commuting.limit"),
+        ("bad-word", 24, "rules.commuting.places"),
+        ("too-low", 27, "rules.pace.places"),
+        ("unknown-goal-meant", 1, "goals[1]"),
+        ("expected-number", 1, "goals[2].margin"),
+        ("expected-goal", 1, "goals[3]"),
+        ("unknown-key-none", 30, "rules.need.x"),
+        ("expected-filled", 33, "rules.relief.table"),
+        ("expected-switch", 34, "rules.relief.cap"),
+    }
 
 
 def test_a_rule_is_keys_or_false(tmp_path: Path) -> None:
     rules = '[rules]\nneed = false\nkeep-existing = "nej"\nwithin-quota = true\n'
     path = small_case(tmp_path, scenario='extends = "case.toml"\n' + rules)
-    assert [(f.key, f.place.line) for f in faults(path)] == [("need-always", 3), ("expected-rule", 4),
-                                                             ("expected-rule", 5)]
+    assert [(f.key, f.place.line) for f in faults(path)] == [
+        ("need-always", 3),
+        ("expected-rule", 4),
+        ("expected-rule", 5),
+    ]
 
 
 def test_some_keys_only_stand_in_a_file(tmp_path: Path) -> None:
@@ -142,10 +168,17 @@ def test_a_missing_key_in_the_case(tmp_path: Path) -> None:
     assert one.place.file.endswith("case.toml")
 
 
-@pytest.mark.parametrize(("text", "key", "line"), [
-    ('title = "x\n', "toml-syntax", 1), ("a = 1\ncode = 0114\n", "toml-syntax", 2), ("a = 1\na = 2\n", "toml-twice", 2),
-    ('extends = "nej.toml"\n', "extends-missing", 1), ('extends = "plan.toml"\n', "extends-cycle", 1),
-    ("extends = 3\n", "expected-text", 1)])
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ('title = "x\n', "toml-syntax", 1),
+        ("a = 1\ncode = 0114\n", "toml-syntax", 2),
+        ("a = 1\na = 2\n", "toml-twice", 2),
+        ('extends = "nej.toml"\n', "extends-missing", 1),
+        ('extends = "plan.toml"\n', "extends-cycle", 1),
+        ("extends = 3\n", "expected-text", 1),
+    ],
+)
 def test_files_that_cannot_be_read(tmp_path: Path, text: str, key: str, line: int) -> None:
     (one,) = faults(small_case(tmp_path, scenario=text))
     assert (one.key, one.place.line) == (key, line)
@@ -165,7 +198,9 @@ def test_a_ring_of_files_is_told(tmp_path: Path) -> None:
 
 
 def test_the_child_wins_and_can_switch_a_rule_off(tmp_path: Path) -> None:
-    child = 'extends = "plan.toml"\ntitle = "Utan tak"\n[rules]\ncapacity = false\n[need]\nnew = {asylum = 5}\n'
+    child = (
+        'extends = "plan.toml"\ntitle = "Utan tak"\n[rules]\ncapacity = false\n[need]\nnew = {asylum = 5}\n'
+    )
     path = small_case(tmp_path, {"child.toml": child}).with_name("child.toml")
     settings = read_scenario(path).settings
     assert settings.title == "Utan tak"
@@ -184,8 +219,14 @@ def test_another_share_model_takes_no_keys_of_the_old_one(tmp_path: Path) -> Non
 
 def test_settings_on_the_command_line(tmp_path: Path) -> None:
     path = small_case(tmp_path)
-    sets = ["need.total.asylum=40", "title=Fyra tio", "rules.capacity=false", "population_date=2008-12-31",
-            'goals=["total-gap"]', "years=[2010]"]
+    sets = [
+        "need.total.asylum=40",
+        "title=Fyra tio",
+        "rules.capacity=false",
+        "population_date=2008-12-31",
+        'goals=["total-gap"]',
+        "years=[2010]",
+    ]
     settings = read_scenario(path, sets).settings
     assert settings.need.total == {"asylum": 40, "permit": 9}
     assert settings.title == "Fyra tio"
@@ -201,8 +242,12 @@ def test_expand_makes_several_runs(tmp_path: Path) -> None:
     lists = "[expand]\nneed.total.asylum = [30, 40]\nrules.capacity = [{}, false]\n"
     path = small_case(tmp_path, scenario=SCENARIO + lists)
     found = read_scenarios(path)
-    assert [s.name for s in found] == ["plan-asylum-30-capacity-none", "plan-asylum-30-capacity-false",
-                                       "plan-asylum-40-capacity-none", "plan-asylum-40-capacity-false"]
+    assert [s.name for s in found] == [
+        "plan-asylum-30-capacity-none",
+        "plan-asylum-30-capacity-false",
+        "plan-asylum-40-capacity-none",
+        "plan-asylum-40-capacity-false",
+    ]
     assert [s.settings.need.total["asylum"] for s in found] == [30, 30, 40, 40]
     assert [s.settings.rule("capacity") is None for s in found] == [False, True, False, True]
     assert refused(path) == ["several-runs"]
@@ -211,9 +256,15 @@ def test_expand_makes_several_runs(tmp_path: Path) -> None:
     assert read_scenario(path, ["need.total.asylum=50", "rules.capacity=false"]).name == "plan"
 
 
-@pytest.mark.parametrize(("lists", "key"), [
-    ("need.total.asylum = 30", "expand-list"), ("need.total.asylum = []", "expand-list"),
-    ("need.total.asylum = [30, 30]", "expand-twice"), ("", "expand-empty")])
+@pytest.mark.parametrize(
+    ("lists", "key"),
+    [
+        ("need.total.asylum = 30", "expand-list"),
+        ("need.total.asylum = []", "expand-list"),
+        ("need.total.asylum = [30, 30]", "expand-twice"),
+        ("", "expand-empty"),
+    ],
+)
 def test_expand_faults(tmp_path: Path, lists: str, key: str) -> None:
     assert refused(small_case(tmp_path, scenario=f"{SCENARIO}[expand]\n{lists}\n")) == [key]
 
@@ -240,23 +291,39 @@ def test_faults_of_several_files_come_together(tmp_path: Path) -> None:
     assert {Path(f.place.file).name for f in faults(tmp_path)} == {"a.toml", "b.toml"}
 
 
-@pytest.mark.parametrize(("text", "key"), [
-    ("years = [2011, 2010]", "years-order"), ("plan_date = 2012-01-01", "plan-date"),
-    ("population_date = 2009-12-30", "population-date"), ('kinds = ["asylum", "asylum"]', "kinds-twice"),
-    ('goals = ["travel"]', "goal-without-rule"), ('goals = ["total-gap", "total-gap"]', "goal-twice"),
-    ("years = []", "expected-some"), ("years = [10]", "too-low"), ("years = [20100]", "too-high"),
-    ('solver = "highss"', "bad-word-meant"), ("seconds = inf", "expected-number"),
-    ('population_date = "2009-12-31"', "expected-date"), ("rules = 3", "expected-table")])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("years = [2011, 2010]", "years-order"),
+        ("plan_date = 2012-01-01", "plan-date"),
+        ("population_date = 2009-12-30", "population-date"),
+        ('kinds = ["asylum", "asylum"]', "kinds-twice"),
+        ('goals = ["travel"]', "goal-without-rule"),
+        ('goals = ["total-gap", "total-gap"]', "goal-twice"),
+        ("years = []", "expected-some"),
+        ("rules.pace = {}", "rule-says-nothing"),
+        ("years = [10]", "too-low"),
+        ("years = [20100]", "too-high"),
+        ('solver = "highss"', "bad-word-meant"),
+        ("seconds = inf", "expected-number"),
+        ('population_date = "2009-12-31"', "expected-date"),
+        ("rules = 3", "expected-table"),
+    ],
+)
 def test_values_that_cannot_be(tmp_path: Path, text: str, key: str) -> None:
     scenario = SCENARIO.replace('title = "Efter folkmängd"', text).replace(
-        "[rules.capacity]", "" if text.startswith("rules") else "[rules.capacity]")
+        "[rules.capacity]", "" if text.startswith("rules") else "[rules.capacity]"
+    )
     assert key in refused(small_case(tmp_path, scenario=scenario))
 
 
 def test_the_same_question_is_resolved_the_same_way(tmp_path: Path) -> None:
     short = read_scenario(small_case(tmp_path / "a"))
-    written = SCENARIO.replace('title = "Efter folkmängd"', 'title = "Efter folkmängd"\nplan_date = 2010-01-01\n'
-                               'goals = ["worst-gap", {goal = "level-gaps", per = "cell"}]\nsolver = "highs"')
+    written = SCENARIO.replace(
+        'title = "Efter folkmängd"',
+        'title = "Efter folkmängd"\nplan_date = 2010-01-01\n'
+        'goals = ["worst-gap", {goal = "level-gaps", per = "cell"}]\nsolver = "highs"',
+    )
     long = read_scenario(small_case(tmp_path / "b", scenario=written + 'table = "capacity.csv"\n'))
     assert short.resolved == long.resolved
 
@@ -265,10 +332,15 @@ def test_the_schema_names_every_key() -> None:
     keys = schema()["properties"]
     assert {"extends", "expand", "case", "need", "shares", "basis", "rules", "goals", "years"} <= set(keys)
     limit = keys["rules"]["properties"]["commuting"]["anyOf"][0]["properties"]["limit"]
-    assert limit == {"description": "longest travel time one way, in minutes", "type": "integer", "minimum": 0}
+    assert limit == {
+        "description": "longest travel time one way, in minutes",
+        "type": "integer",
+        "minimum": 0,
+    }
     assert schema()["$defs"]["CaseKeys"]["additionalProperties"] is False
 
 
 def test_a_new_piece_needs_no_list(tmp_path: Path) -> None:
     from models.rules.pace import Pace
+
     assert set(piece_keys(Pace).model_fields) == {"places", "table"}
