@@ -64,7 +64,7 @@ class Commuting(Rule):
         homes, used = defaultdict(list), defaultdict(list)
         for home, school, _ in arcs:
             if schools.get(school, 0):
-                count = draft.count(("y", home, school, year), 0, min(schools[school], total))
+                count = draft.count(("y", home, school, year), 0, total)
                 draft.y[home, school, year] = count
                 homes[home].append((count, 1))
                 used[school].append((count, 1))
