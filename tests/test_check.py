@@ -110,8 +110,8 @@ def test_boundaries_have_every_municipality(tmp_path: Path) -> None:
 
 
 def test_faults_of_a_share_model_are_placed(tmp_path: Path) -> None:
-    shares = '[shares]\nmodel = "burden"\nnewly_arrived = 1\nunaccompanied = 0\n'
-        'days_weight = 0\nto_share = 0\ndays = ""\n'
+    keys = 'newly_arrived = 1\nunaccompanied = 0\ndays_weight = 0\nto_share = 0\ndays = ""\n'
+    shares = f'[shares]\nmodel = "burden"\n{keys}'
     files = {
         "received.csv": "code,newly_arrived,unaccompanied\n0114,1,1\n0180,9,1\n0192,0,0\n",
         "sources.toml": described([*TABLES, "received.csv"]),
