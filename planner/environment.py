@@ -7,7 +7,6 @@ anything is changed and written last, so that a set-up cut short is never taken 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import json
 import os
@@ -55,16 +54,25 @@ def python_for(parts: Sequence[str], tell: Tell) -> str:
     """The interpreter to go on in: the running one where it fits, else the one in ``.venv``.
 
     ``parts`` are the extras needed beside the dependencies. Makes or mends the environment
-    where it must, one process at a time; raises ``SetupFailed``.
+    where it must, one process at a time; raises ``SetupFailed``. A stamp is quicker to read
+    than the packages, so it goes first, but never before a virtual environment of the user's.
     """
-    if _fits(requirements(parts)):
-        return sys.executable
-    if not _stamped(parts):
-        _refuse_foreign(parts)
-        with _locked(tell):
-            if not _stamped(parts):
-                _make(parts, tell)
-    return str(PYTHON)
+    users = sys.prefix != sys.base_prefix and not _inside()
+    if users or not _stamped(parts):
+        if _fits(requirements(parts)):
+            return sys.executable
+        _ensure(parts, tell)
+    return sys.executable if _inside() else str(PYTHON)
+
+
+def _ensure(parts: Sequence[str], tell: Tell) -> None:
+    """Make or mend the environment unless its stamp says that it is ready."""
+    if _stamped(parts):
+        return
+    _refuse_foreign(parts)
+    with _locked(tell):
+        if not _stamped(parts):
+            _make(parts, tell)
 
 
 def requirements(parts: Sequence[str]) -> list[str]:
@@ -89,9 +97,10 @@ def _fits(wanted: Sequence[str]) -> bool:
     """Has the running interpreter every requirement, in its range, and nothing that breaks them?"""
     if any(importlib.util.find_spec(name) for name in UNWANTED):
         return False
+    from importlib.metadata import PackageNotFoundError, version
     try:
-        return all(within(importlib.metadata.version(re.split("[<>=]", r)[0]), r) for r in wanted)
-    except importlib.metadata.PackageNotFoundError:
+        return all(within(version(re.split("[<>=]", r)[0]), r) for r in wanted)
+    except PackageNotFoundError:
         return False
 
 
@@ -101,8 +110,8 @@ def _this_python() -> str:
 
 def _mark() -> str:
     """What an environment is made for: requirements, constraints, Python and platform."""
-    everything = [requirements(("test", "dev")), CONSTRAINTS.read_text(encoding="utf-8"), _this_python()]
-    return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
+    texts = [(ROOT / "pyproject.toml").read_bytes(), CONSTRAINTS.read_bytes(), _this_python().encode()]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
 
 def _stamp() -> dict[str, Any]:
@@ -145,7 +154,7 @@ def _make(parts: Sequence[str], tell: Tell) -> None:
 
 def _inside() -> bool:
     """Is the running interpreter the environment's own? Then it cannot be emptied from here."""
-    return os.path.samefile(sys.prefix, VENV)
+    return VENV.exists() and os.path.samefile(sys.prefix, VENV)
 
 
 def _empty_environment() -> None:

@@ -113,6 +113,19 @@ def test_the_first_run_makes_an_environment_and_the_second_takes_it(
     assert told() == told(["test"]) == []
 
 
+@pytest.mark.parametrize(("prefix", "takes_own"), [("base", True), ("venv of the user", False)])
+def test_a_virtual_environment_of_the_users_goes_before_a_stamp(
+        prefix: str, takes_own: bool, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Pip())
+    told()
+    monkeypatch.setattr(environment, "_fits", lambda wanted: True)
+    monkeypatch.setattr(sys, "base_prefix", "base")
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(environment, "_inside", lambda: False)
+    taken = python_for((), lambda key, **values: None)
+    assert taken == (str(environment.PYTHON) if takes_own else sys.executable)
+
+
 def test_changed_requirements_are_installed_on_top(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, Pip())
     told()
