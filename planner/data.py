@@ -118,7 +118,10 @@ class _Reader:
         before = len(self.faults)
         for text in self.strays(line, places):
             self.complain("column-unnamed", line.number, found=text)
-        found = {name: self.cell(line, column, places.get(name)) for name, column in self.columns.items()}
+        found = dict.fromkeys(self.columns)
+        for name, place in places.items():
+            if name in found:
+                found[name] = self.cell(line, self.columns[name], place)
         return found if len(self.faults) == before else None
 
     def strays(self, line: Line, places: Mapping[str, int]) -> list[str]:
@@ -126,9 +129,9 @@ class _Reader:
         named = set(places.values())
         return [str(text) for i, text in enumerate(line.cells) if text and i not in named]
 
-    def cell(self, line: Line, column: Column, place: int | None) -> Any:
+    def cell(self, line: Line, column: Column, place: int) -> Any:
         """The value of one cell; None where it is empty."""
-        text = line.cells[place] if place is not None and place < len(line.cells) else ""
+        text = line.cells[place] if place < len(line.cells) else ""
         if not text:
             if not column.optional:
                 self.complain("cell-empty", line.number, column.name)
