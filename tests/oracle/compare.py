@@ -33,10 +33,8 @@ def differences(problem: Problem, solver: str = "highs") -> list[str]:
 
 
 def _quotas(answer: Answer, found: Plan) -> list[str]:
-    """Quotas; those of a county whose sums cannot fit may be absent."""
-    if not answer.found and not found.quotas:
-        return []
-    return _unequal("quotas", answer.quotas, found.quotas)
+    """Quotas; there are none to compare where the least or most places cannot fit the total."""
+    return _unequal("quotas", answer.quotas, found.quotas) if answer.quotas else []
 
 
 def _goals(problem: Problem, answer: Answer, found: Plan) -> list[str]:

@@ -87,11 +87,12 @@ def solve(problem: Problem) -> Answer:
 
     Raises ``quotas.Refused`` where the quotas cannot be filled to their total.
     """
+    quota: Quotas = {}
     try:
         quota = quotas(problem)
         every = list(plans(problem))
     except NoRoom:
-        return Answer({})
+        return Answer(quota)
     if not every:
         return Answer(quota)
     left, optima = _allowed(problem, quota, every)
