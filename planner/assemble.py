@@ -19,10 +19,10 @@ from models.tables import ASSUMED, Table
 from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
-from planner.merge import dotted
+from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
 from planner.needs import need_of
-from planner.scenario import Scenario
+from planner.settings import Settings
 from planner.shelf import Shelf
 from planner.sources import Source
 from planner.view import Geography
@@ -32,9 +32,9 @@ from planner.window import window_faults
 class Assembly:
     """Reads what one scenario names and puts the problem together; ``faults`` fills on the way."""
 
-    def __init__(self, scenario: Scenario, shelf: Shelf) -> None:
-        self.tree, self.shelf = scenario.tree, shelf
-        self.settings = with_population(scenario.settings, scenario.tree)
+    def __init__(self, settings: Settings, tree: Node, shelf: Shelf) -> None:
+        self.tree, self.shelf = tree, shelf
+        self.settings = with_population(settings, tree)
         self.named, faults = named_tables(self.settings, self.tree)
         self.faults: list[Fault] = list(faults)
         self.sources: dict[str, Source] = {}

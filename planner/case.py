@@ -81,7 +81,7 @@ def load_case(scenario: Scenario, shelf: Shelf | None = None) -> Case:
     ``shelf`` lets several scenarios share the files they have in common.
     """
     from planner.assemble import Assembly
-    assembly = Assembly(scenario, shelf or Shelf())
+    assembly = Assembly(scenario.settings, scenario.tree, shelf or Shelf())
     problem = assembly.problem()
     if assembly.faults or problem is None:
         raise InputFault(list({repr(f): f for f in assembly.faults}.values()))

@@ -27,7 +27,7 @@ def gaps(settings: Settings, tree: Node, named: Mapping[str, Named], tables: Map
     for name, table in tables.items():
         if table.spec.complete:
             yield from uncovered(table, codes, named[name].shown)
-    if case.population in tables:
+    if settings.years and case.population in tables:
         yield from _population_gaps(settings, tree, named[case.population], tables[case.population], codes)
 
 

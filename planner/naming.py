@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from models.errors import Fault
+from models.errors import Fault, InputFault
 from models.pieces import tables_of
 from models.tables import POPULATION, TableSpec
 from planner.merge import Loc, Node
@@ -60,7 +60,7 @@ def named_tables(settings: Settings, tree: Node) -> tuple[dict[str, Named], list
     """
     found: dict[str, Named] = {}
     faults: dict[str, Fault] = {}
-    for one in _all(settings, tree):
+    for one in _all(settings, tree, faults):
         other = found.setdefault(one.name, one)
         if other.path != one.path:
             faults[one.name] = tree.complain("name-two-files", one.loc, name=one.name,
@@ -71,17 +71,21 @@ def named_tables(settings: Settings, tree: Node) -> tuple[dict[str, Named], list
     return {name: one for name, one in found.items() if name not in faults}, list(faults.values())
 
 
-def _all(settings: Settings, tree: Node) -> Iterator[Named]:
+def _all(settings: Settings, tree: Node, faults: dict[str, Fault]) -> Iterator[Named]:
     for key, spec in CASE_TABLES.items():
         if name := getattr(settings.case, key):
             yield locate(name, spec, ("case", key), tree)
-    for rule in settings.rules:
-        yield from _of_piece(rule, ("rules", rule.word), tree)
-    for index, goal in enumerate(settings.goals):
-        yield from _of_piece(goal, ("goals", index), tree)
-    for one in _of_piece(settings.shares, ("shares",), tree):
-        ours = one.name == settings.case.population and one.spec == POPULATION
-        yield locate(one.name, one.spec, ("case", "population"), tree) if ours else one
+    pieces: list[tuple[Any, Loc]] = [(rule, ("rules", rule.word)) for rule in settings.rules]
+    pieces += [(goal, ("goals", index)) for index, goal in enumerate(settings.goals)]
+    for piece, loc in [*pieces, (settings.shares, ("shares",))]:
+        try:
+            found = list(_of_piece(piece, loc, tree))
+        except InputFault as error:
+            faults |= {f"{loc} {f.key}": tree.complain(f.key, loc, **f.values) for f in error.faults}
+            continue
+        for one in found:
+            ours = loc == ("shares",) and one.name == settings.case.population and one.spec == POPULATION
+            yield locate(one.name, one.spec, ("case", "population"), tree) if ours else one
 
 
 def _of_piece(piece: Any, loc: Loc, tree: Node) -> Iterator[Named]:

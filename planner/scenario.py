@@ -60,15 +60,34 @@ def read_scenarios(path: str | Path, sets: Sequence[str] = ()) -> tuple[Scenario
 
 
 def survey(path: str | Path, sets: Sequence[str] = ()) -> tuple[tuple[Scenario, ...], tuple[Fault, ...]]:
-    """The scenarios that can be read, and the faults of those that cannot."""
-    found: list[Scenario] = []
-    faults: dict[str, Fault] = {}
+    """The scenarios that can be read, and the faults of those that cannot; raises nothing."""
+    found = look_over(path, sets)
+    return tuple(found.scenarios), tuple(found.faults.values())
+
+
+@dataclass
+class Survey:
+    """Scenarios that can be read, the trees of those that cannot, and their faults, each once."""
+
+    scenarios: list[Scenario] = field(default_factory=list)
+    broken: list[Node] = field(default_factory=list)
+    faults: dict[str, Fault] = field(default_factory=dict)
+
+    def keep(self, faults: Sequence[Fault]) -> None:
+        """Add faults: files that extend the same file share its faults."""
+        for one in faults:
+            self.faults.setdefault(repr(one), one)
+
+
+def look_over(path: str | Path, sets: Sequence[str] = ()) -> Survey:
+    """Everything that can be told of a file or a folder without its tables; raises nothing."""
+    found = Survey()
     try:
         for file in scenario_files(Path(path)):
-            _read(file, sets, found, faults)
+            _read(file, sets, found)
     except InputFault as error:
-        _keep(faults, error.faults)
-    return tuple(found), tuple(faults.values())
+        found.keep(error.faults)
+    return found
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
@@ -81,33 +100,28 @@ def scenario_files(path: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _read(file: Path, sets: Sequence[str], found: list[Scenario], faults: dict[str, Fault]) -> None:
+def _read(file: Path, sets: Sequence[str], found: Survey) -> None:
     try:
         tree = reduce(_set, parse_sets(sets, file.parent), read_extended(file))
         made = list(expand(tree))
     except InputFault as error:
-        _keep(faults, error.faults)
+        found.keep(error.faults)
         return
     for ending, one in made:
         try:
             settings = settings_of(one)
         except InputFault as error:
-            _keep(faults, error.faults)
+            found.keep(error.faults)
+            found.broken.append(one)
         else:
             name = "-".join(filter(None, (file.stem, ending)))
-            found.append(Scenario(name, file, file.parent, settings, resolved(settings), one))
+            found.scenarios.append(Scenario(name, file, file.parent, settings, resolved(settings), one))
 
 
 def _set(tree: Node, setting: tuple[Loc, Node]) -> Node:
     """A tree with one setting on top; the setting goes before the lists of ``[expand]``."""
     loc, node = setting
     return merge(without(tree, loc), node)
-
-
-def _keep(faults: dict[str, Fault], more: Sequence[Fault]) -> None:
-    """Add faults, each once: files that extend the same file share its faults."""
-    for one in more:
-        faults.setdefault(repr(one), one)
 
 
 def resolved(settings: Settings) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -21,6 +21,7 @@ from planner.settings import (
     PLAIN_KEYS,
     YEARLY,
     CaseKeys,
+    NeedKeys,
     Settings,
     WindowKeys,
     build,
@@ -47,6 +48,22 @@ def settings_of(tree: Node) -> Settings:
     if sorter.faults or found is None:
         raise InputFault(sorter.faults)
     return found
+
+
+def tables_only(tree: Node) -> Settings | None:
+    """What a tree at fault still says about its tables; None where its [case] is at fault.
+
+    Only case, shares, rules and goals are filled in: enough to read the tables they name.
+    """
+    sorter = _Sorter(tree)
+    node = tree.child("case")
+    case = sorter.caught((), lambda: CaseKeys.model_validate(node.plain() if node else {}), CaseKeys)
+    if case is None:
+        return None
+    rules, (_, shares) = sorter.rules(), sorter.shares()
+    return Settings.model_construct(case=case, need=NeedKeys(), years=(), rules=rules,
+                                    goals=sorter.goals(rules),
+                                    shares=shares or build("shares", USUAL_SHARES, {}))
 
 
 class _Sorter:
@@ -199,5 +216,6 @@ def _names(keys: type, loc: tuple[Any, ...]) -> tuple[str, ...]:
         return tuple(CaseKeys.model_fields)
     for part in loc:
         field = getattr(keys, "model_fields", {}).get(part)
-        keys = field.annotation if field else keys
+        inner = (field.annotation, *get_args(field.annotation)) if field else (keys,)
+        keys = next((one for one in inner if hasattr(one, "model_fields")), keys)
     return tuple(getattr(keys, "model_fields", {}))

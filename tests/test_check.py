@@ -45,6 +45,35 @@ def test_faults_of_all_tables_come_together(tmp_path: Path) -> None:
     )
 
 
+def test_faults_of_keys_and_of_tables_come_together(tmp_path: Path) -> None:
+    scenario = SCENARIO + '[rules.pace]\nplaces = "5"\nplace = 5\n'
+    path = small_case(tmp_path, {"capacity.csv": "code,capacity\n114,3\n"}, scenario)
+    assert sorted(keys(path)) == ["cell-lost-zero", "expected-whole", "unknown-key-meant"]
+
+
+WEIGHTED = """
+[shares]
+model = "weighted"
+criteria = [{table = "population.csv", column = "inhabitants", weight = 60},
+            {table = "areal.csv", weight = "80/2"}]
+"""
+
+
+def test_shares_by_weighted_criteria(tmp_path: Path) -> None:
+    files = {
+        "areal.csv": "code;value\n0114;79,9\n0180;187\n0192;358\n",
+        "sources.toml": described([*TABLES, "areal.csv"]),
+    }
+    path = small_case(tmp_path, files, SCENARIO + WEIGHTED)
+    assert keys(path) == []
+    small_case(tmp_path, files, SCENARIO + WEIGHTED.replace("column", "colum"))
+    (one,) = faults(path)
+    assert (one.key, one.place.key) == ("unknown-key-meant", "shares.criteria[1].colum")
+    small_case(tmp_path, files, SCENARIO + WEIGHTED.replace("weight = 60", "weight = -60"))
+    (one,) = faults(path)
+    assert (one.key, one.place.line) == ("too-low", 8)
+
+
 def test_missing_municipalities_and_years(tmp_path: Path) -> None:
     path = small_case(tmp_path, {"places.csv": "code,kind,places\n0114,asylum,2\n0180,asylum,8\n"})
     assert keys(path) == ["municipality-missing"]
