@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -167,13 +166,16 @@ def test_a_table_has_names_to_the_left_and_figures_to_the_right() -> None:
 
 @pytest.mark.parametrize("argv", [["--help"], ["list"]])
 def test_help_and_lists_answer_at_once(argv: list[str], tmp_path: Path) -> None:
+    """Under 0.3 s of work: the processor's time where the system tells it, for others use it too."""
     environment = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path)}
 
     def seconds() -> float:
-        start = time.perf_counter()
+        before = os.times()
         assert started(*argv, **environment).returncode == 0
-        return time.perf_counter() - start
-    assert min(seconds() for _ in range(8)) < 0.3
+        after = os.times()
+        worked = sum(after[2:4]) - sum(before[2:4])  # of children: user and system
+        return worked or after.elapsed - before.elapsed
+    assert min(seconds() for _ in range(6)) < 0.3
 
 
 def test_the_process_ends_with_the_code_and_keeps_stdout_for_results() -> None:
