@@ -92,8 +92,11 @@ def raise_in_order(network: Network, order: Sequence[Arc], minutes: dict[Arc, in
     ``minutes`` (may be empty: no cost) must be least already; then whole-number potentials p
     exist with minutes + p(home) - p(school) >= 0, and only arcs where it is 0 may change.
     """
-    free = set(_tight(network, order, minutes))
-    loose = _loose_schools(network, order, minutes)
+    free, loose = set(order), set(network.into)
+    if minutes:
+        p = _potentials(network, order, minutes)
+        free = {a for a in order if minutes[a] + p["home", a[0]] - p["school", a[1]] == 0}
+        loose = {school for school in loose if p["school", school] == p["sink", ""]}
     for arc in order:
         if arc in free:
             _raise(network, arc, free, loose)
@@ -125,21 +128,6 @@ def _potentials(network: Network, order: Sequence[Arc], minutes: dict[Arc, int])
         if not changed:
             return distance
     raise ArithmeticError("the flows are not the least travel")
-
-
-def _tight(network: Network, order: Sequence[Arc], minutes: dict[Arc, int]) -> list[Arc]:
-    if not minutes:
-        return list(order)
-    p = _potentials(network, order, minutes)
-    return [a for a in order if minutes[a] + p["home", a[0]] - p["school", a[1]] == 0]
-
-
-def _loose_schools(network: Network, order: Sequence[Arc], minutes: dict[Arc, int]) -> set[str]:
-    """Schools whose use may change without changing the cost."""
-    if not minutes:
-        return set(network.into)
-    p = _potentials(network, order, minutes)
-    return {s for s in network.into if p["school", s] == p["sink", ""]}
 
 
 def _raise(network: Network, arc: Arc, free: set[Arc], loose: set[str]) -> None:

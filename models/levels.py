@@ -21,11 +21,22 @@ from models.threshold import Standing, hold_worst, least_worst
 
 @dataclass(frozen=True)
 class Step:
-    """One step of an amount away from its best: from a better value to a worse (or equal) one."""
+    """One step of an amount away from its best: from a better value to a worse (or equal) one.
+
+    ``amount`` is the count of the places, ``end`` the places that the step reaches, ``sign``
+    +1 for a step up and -1 for one down.
+    """
 
     count: Count
     before: int
     after: int
+    amount: Count
+    end: int
+    sign: int
+
+    def taken(self, places: int) -> bool:
+        """Is the step taken at so many places?"""
+        return (places - self.end) * self.sign >= 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ def level(search: Search, word: str, accounts: tuple[Account, ...]) -> None:
     hold_worst(search, word, accounts, least_worst(search, accounts))
     ladder = _ladder(search, word, accounts)
     search.sync()
-    _extend(search)
+    _extend(search, ladder)
     done = kept = 0
     while done < len(ladder.values):
         counts = ladder.counts()
@@ -95,13 +106,15 @@ def _steps(search: Search, word: str, standing: Standing, i: int, centre: int,
     account, draft = standing.accounts[i], search.draft
     made: list[Step] = []
     link = [(standing.counts[i], 1)]
-    for side, sign, end in (("up", 1, max(value)), ("down", -1, min(value))):
+    for side, sign, last_amount in (("up", 1, max(value)), ("down", -1, min(value))):
         last = None
-        for n in range(1, abs(end - centre) + 1):
+        for n in range(1, abs(last_amount - centre) + 1):
             at = (word, side, *account.cells[0], n)
             step = draft.count(at, 0, 1)
             link.append((step, -sign))
-            made.append(Step(step, value[centre + sign * (n - 1)], value[centre + sign * n]))
+            end = centre + sign * n
+            made.append(Step(step, value[end - sign], value[end], standing.counts[i],
+                             end + account.offset, sign))
             if last is not None:
                 draft.row(at, [(last, 1), (step, -1)], AT_LEAST, 0, Because("goal"))
             last = step
@@ -110,13 +123,12 @@ def _steps(search: Search, word: str, standing: Standing, i: int, centre: int,
     return made
 
 
-def _extend(search: Search) -> None:
-    """Give the incumbent values for counts that came after it (one solve, nothing to minimise)."""
-    if search.incumbent is not None and len(search.incumbent) < len(search.low):
-        low, high = search.low.copy(), search.high.copy()
-        n = len(search.incumbent)
-        low[:n] = high[:n] = search.incumbent
-        search.minimise([], low, high)
+def _extend(search: Search, ladder: Ladder) -> None:
+    """Give the incumbent its steps: those in a row from the best that its amount has taken."""
+    wide = search.widened()
+    for step in ladder.steps:
+        wide[step.count.index] = step.taken(int(wide[step.amount.index]))
+    search.incumbent = wide
 
 
 def _first_open(ladder: Ladder, counts: Sequence[int], done: int, kept: int) -> int:

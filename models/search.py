@@ -114,6 +114,15 @@ class Search:
             self._amounts[account.cells] = total
         return self._amounts[account.cells]
 
+    def widened(self) -> Array:
+        """The incumbent over all counts there are now: sums from their parts, other new ones 0."""
+        assert self.incumbent is not None
+        wide = np.zeros(len(self.low), dtype=np.int64)
+        wide[:len(self.incumbent)] = self.incumbent
+        for cells, total in self._amounts.items():
+            wide[total.index] = sum(int(wide[self.draft.x[cell].index]) for cell in cells)
+        return wide
+
     def box(self, terms: Terms) -> tuple[int, int]:
         """Least and most of a sum of counts (coefficients 1) over their boxes."""
         index = [v.index for v, _ in terms]
