@@ -19,6 +19,7 @@ from models.errors import Fault, InputFault, Place, fault
 from planner.keymap import key_lines
 
 Loc = tuple[str | int, ...]
+USUAL_SHARES = "by-population"  # the share model where a scenario names none
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def merge(parent: Node, child: Node, loc: Loc = ()) -> Node:
         kept = _given_way(parent.value, child.value, loc)
         merged = {k: merge(v, child.value[k], (*loc, k)) if k in child.value else v
                   for k, v in kept.items()}
-        return Node(merged | {k: v for k, v in child.value.items() if k not in merged}, parent.origin)
+        origin = parent.origin if kept or not parent.value else child.origin
+        return Node(merged | {k: v for k, v in child.value.items() if k not in merged}, origin)
     if _coded(parent.value) and _coded(child.value):
         return Node(_by_code(parent.value, child.value, loc), child.origin)
     return child
@@ -108,8 +110,9 @@ def _given_way(parent: dict[str, Node], child: dict[str, Node], loc: Loc) -> dic
     Another share model takes none of the old model's keys; ``need.new`` replaces
     ``need.total`` for the kinds it names, and the other way round.
     """
-    if loc == ("shares",) and "model" in child and "model" in parent:
-        return parent if child["model"].value == parent["model"].value else {}
+    if loc == ("shares",) and "model" in child:
+        before = parent["model"].value if "model" in parent else USUAL_SHARES
+        return parent if child["model"].value == before else {}
     if loc == ("need",):
         left = {k: _less(v, child.get({"total": "new", "new": "total"}.get(k, "")))
                 for k, v in parent.items()}

@@ -11,7 +11,7 @@ from models.errors import Fault, InputFault
 from models.pieces import pieces
 from planner.clashes import clashes
 from planner.guessing import strange
-from planner.merge import Loc, Node
+from planner.merge import USUAL_SHARES, Loc, Node
 from planner.settings import (
     BY_KIND,
     FILE_KEYS,
@@ -30,7 +30,6 @@ from planner.settings import (
 
 ALWAYS, USUAL = "need", "keep-existing"
 USUAL_GOALS = ("worst-gap", "level-gaps", "travel", "new-homes")
-USUAL_SHARES = "by-population"
 _TAGS = {ONE, YEARLY, BY_KIND}
 _EXPECTED = {
     "int_type": "expected-whole", "int_from_float": "expected-whole", "string_type": "expected-text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -215,6 +216,10 @@ def test_another_share_model_takes_no_keys_of_the_old_one(tmp_path: Path) -> Non
     settings = read_scenario(path).settings
     assert settings.shares.word == "decided"
     assert settings.window.valid_from is None
+    small_case(tmp_path, {"child.toml": child.replace("table", "# table")}, first)
+    (one,) = faults(path)
+    assert (one.key, one.place.file, one.place.line) == ("missing-key", str(path), 2)
+    json.dumps(read_scenario(path, ["shares.table=x.csv"]).resolved)
 
 
 def test_settings_on_the_command_line(tmp_path: Path) -> None:
