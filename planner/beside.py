@@ -152,9 +152,10 @@ def _best(values: Sequence[Measured], columns: Sequence[Column], like: bool) -> 
 
 
 def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
-    """What to know when reading: endings, assumed inputs, plans of different size, baselines."""
+    """What to know when reading: who has no plan and why, assumed inputs, different sizes, baselines."""
     from planner.provenance import statement
-    told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)]
+    told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)
+            if not run.plan.found]
     if any(run.case.example for run in runs):
         told.insert(0, say("record.example", language))
     if not _same_size([Column("", run.plan, {}) for run in runs]):

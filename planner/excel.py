@@ -199,12 +199,14 @@ def _length(value: Any) -> int:
 
 def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
     """comparison.xlsx: the four tables, the places with sums, then "Om"."""
+    from planner.provenance import statement
     language = comparison.language
     example = say("record.example", language) if any(r.case.example for r in comparison.runs) else ""
     book = Book(path, ", ".join(run.scenario.name for run in comparison.runs), language, example)
     for sheet in comparison.sheets:
         places = tuple(f.name for f in sheet.fields if f.type == WHOLE)
         book.sheet(sheet, Sums(places) if sheet.fields[0].type == CODE else None)
-    runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id})") for run in comparison.runs]
+    runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}".lstrip())
+            for run in comparison.runs]
     book.pairs(say("sheet.about", language), [*runs, *(("", note) for note in comparison.notes)])
     book.save()
