@@ -206,7 +206,7 @@ def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
     for sheet in comparison.sheets:
         places = tuple(f.name for f in sheet.fields if f.type == WHOLE)
         book.sheet(sheet, Sums(places) if sheet.fields[0].type == CODE else None)
-    runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}".lstrip())
+    runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}")
             for run in comparison.runs]
     book.pairs(say("sheet.about", language), [*runs, *(("", note) for note in comparison.notes)])
     book.save()
