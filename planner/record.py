@@ -1,14 +1,15 @@
 """The folder of a run: whole or absent, and the same bytes every time.
 
 plan.csv, shares.csv, flows.csv, measures.csv (UTF-8, comma, decimal point, LF), plan.xlsx,
-model.lp, figures and run.json. A run without a plan has run.json and, where the rules were
-formulated, model.lp.
+model.lp, figures and run.json. A run without a plan has run.json and, unless the sums alone
+show that nothing fits, model.lp.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from planner.run import Run
 
 RUN_FILE, PLAN_FILE = "run.json", "plan.csv"
+REFUSED = r'[<>:"/\\|?*\x00-\x1f]'
 ID_SHOWN = 12  # hex digits of the id in a folder's name
 
 
 def folder_name(scenario: str, run_id: str) -> str:
-    """The name of a run's folder: the scenario and the first digits of the run's id."""
-    return f"{scenario}-{run_id[:ID_SHOWN]}"
+    """The name of a run's folder: the scenario and the first digits of the run's id.
+
+    Signs that some systems refuse in a file name become ``_``.
+    """
+    return f"{re.sub(REFUSED, '_', scenario)}-{run_id[:ID_SHOWN]}"
 
 
 def write_run(run: Run, out: Path, language: str = "sv") -> Path:
@@ -50,7 +55,7 @@ def read_record(folder: Path) -> dict[str, Any] | None:
 def _fill(run: Run, language: str, folder: Path) -> None:
     from planner.provenance import document, json_text
     _write(folder / RUN_FILE, json_text(document(run, language)))
-    if run.plan.formulation is not None:
+    if run.plan.quotas:  # else the sums alone showed that nothing fits, before any rows were written
         write_model(run, folder / "model.lp")
     if run.plan.found:
         _plan_files(run, language, folder)
@@ -71,10 +76,10 @@ def _plan_files(run: Run, language: str, folder: Path) -> None:
 
 def write_model(run: Run, path: Path) -> None:
     """model.lp: the rules as linear rows, written by PuLP for any solver to read."""
-    if run.plan.formulation is None:
-        raise ValueError("the run has no formulation")
+    from models.solve import formulate
+    formulation = run.plan.formulation or formulate(run.plan.problem)
     made = path.with_suffix(".made")
-    run.plan.formulation.to_pulp().writeLP(str(made))
+    formulation.to_pulp().writeLP(str(made))
     # PuLP writes the line ends of the machine; the folder has the same bytes everywhere.
     path.write_bytes(made.read_bytes().replace(os.linesep.encode(), b"\n"))
     made.unlink()

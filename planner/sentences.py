@@ -78,7 +78,8 @@ class Sentences:
     @cached_property
     def _why_filled(self) -> dict[tuple[str, int], str]:
         """By kind and year: whose places were taken off before the rest was shared."""
-        return {(kind, year): self._taken_off(kind, year) for _, kind, year in self.plan.problem.cells}
+        need = self.plan.problem.need
+        return {(kind, year): self._taken_off(kind, year) for kind in need.kinds for year in need.years}
 
     def _taken_off(self, kind: str, year: int) -> str:
         problem = self.plan.problem

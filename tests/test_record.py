@@ -15,7 +15,7 @@ from models.formulation import Because
 from models.plan import Ending
 from planner import read_scenario, run
 from planner.atomic import clear_parts, write_folder
-from planner.record import read_record, write_run
+from planner.record import folder_name, read_record, write_run
 from planner.results import plan_sheet, source_line, view
 from planner.run import Run
 from planner.sentences import owner, stop_text
@@ -200,6 +200,21 @@ def test_an_impossible_question_leaves_a_record_without_a_plan(tmp_path: Path) -
     assert record["conflict"]
     assert all(demand["text"] for demand in record["conflict"])
     assert not (folder / "plan.csv").exists()
+
+
+def test_rules_that_clash_leave_their_model(tmp_path: Path) -> None:
+    """Each kind's total has room for its floor; both kinds together are asked for more than there is."""
+    floor = "code,kind,year,places\n0180,permit,2010,4\n0180,,2011,30\n"
+    scenario = SCENARIO + '\n[rules.floor]\ntable = "floor.csv"\n'
+    sources = described([*TABLES, "floor.csv"])
+    made = run(read_scenario(small_case(tmp_path, {"floor.csv": floor, "sources.toml": sources}, scenario)))
+    assert made.plan.ending is Ending.INFEASIBLE
+    names = {p.name for p in write_run(made, tmp_path / "out").iterdir()}
+    assert names == {"run.json", "model.lp"}
+
+
+def test_a_folder_name_keeps_to_what_every_system_takes() -> None:
+    assert folder_name("permit-12/5: å", "0123456789abcdef") == "permit-12_5_ å-0123456789ab"
 
 
 def test_assumed_figures_make_an_example(tmp_path: Path) -> None:
