@@ -30,11 +30,17 @@ def _setting_rows(runs: Sequence[Run]) -> tuple[tuple[str, ...], ...]:
     flat = [settings(run.scenario.resolved) for run in runs]
     keys = list(dict.fromkeys(key for one in flat for key in one))
     rows = [(key, *(one.get(key, NOTHING) for one in flat)) for key in keys]
-    rows = [row for row in rows if len(set(row[1:])) > 1]
+    rows = [row for row in rows if len(set(row[1:])) > 1 and not _told_by_goals(row)]
     whole = {key for key, *values in rows if _is_piece(key) and NOTHING in values}
     # Where a rule is absent from some, its row says all; where all have it, its keys do.
     return tuple(row for row in rows if (row[0] in whole if _is_piece(row[0]) else
                                          ".".join(row[0].split(".")[:2]) not in whole))
+
+
+def _told_by_goals(row: tuple[str, ...]) -> bool:
+    """Is it a goal without keys of its own? Then the row of all goals has told it."""
+    key, *values = row
+    return key.startswith("goals.") and set(values) <= {"true", "0", NOTHING}
 
 
 def settings(resolved: Mapping[str, Any]) -> dict[str, str]:
@@ -55,7 +61,7 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield key, _text(value)
         return
     if _is_piece(key):
-        said = ", ".join(f"{k} = {_text(v)}" for k, v in value.items() if v not in (None, "", [], {}))
+        said = ", ".join(f"{k} = {_text(v)}" for k, v in value.items() if v not in (None, "", "0", [], {}))
         yield key, said or "true"
     for name, inner in value.items():
         yield from _flat(f"{key}.{name}", inner)
