@@ -7,7 +7,8 @@ coefficients and a reason, ``Formulation`` the finished, frozen model.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -43,12 +44,17 @@ _LETTERS = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "Å": "Aa", "Ä": 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A whole-number variable: its place in the vector, its name, its box low..high."""
+    """A whole-number variable: its place in the vector, its name in parts, its box low..high."""
 
     index: int
-    name: str
+    parts: Name
     low: int
     high: int
+
+    @property
+    def name(self) -> str:
+        """The parts as one plain word."""
+        return label(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,16 @@ class Because:
 class Row:
     """Sum of coefficient x count, against a bound: ``sense`` is <=, == or >=."""
 
-    name: str
+    parts: Name
     terms: tuple[tuple[Count, int], ...]
     sense: str
     bound: int
     because: Because
+
+    @property
+    def name(self) -> str:
+        """The parts as one plain word."""
+        return label(self.parts)
 
     def holds(self, values: Sequence[int]) -> bool:
         """Does the row hold exactly at these whole numbers?"""
@@ -98,6 +109,10 @@ class Formulation:
         bad = [c.name for c in self.counts if not c.low <= values[c.index] <= c.high]
         return bad + [r.name for r in self.rows if not r.holds(values)]
 
+    def names(self) -> tuple[list[str], list[str]]:
+        """The names of counts and rows; two that come out alike in plain letters are numbered."""
+        return _told_apart(c.name for c in self.counts), _told_apart(r.name for r in self.rows)
+
     def to_pulp(self) -> pulp.LpProblem:
         """The model as a PuLP problem with the same names, to read, alter, solve or write."""
         from models.solvers.cbc import as_pulp
@@ -107,6 +122,15 @@ class Formulation:
         """The rows and boxes as text, one a line, for reading and golden files."""
         boxes = [f"{c.low} <= {c.name} <= {c.high}" for c in self.counts]
         return "\n".join(boxes + [str(r) for r in self.rows]) + "\n"
+
+
+def _told_apart(names: Iterable[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    apart = []
+    for name in names:
+        seen[name] += 1
+        apart.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return apart
 
 
 class Draft:
@@ -123,18 +147,17 @@ class Draft:
         self.y: dict[Any, Count] = {}
         self.o: dict[Any, Count] = {}
         self.r: dict[Any, Count] = {}
-        self._names: dict[str, int] = {}
 
     def count(self, name: Name, low: int, high: int) -> Count:
         """A new whole-number variable in its box."""
-        new = Count(len(self.counts), self._unique(name), low, high)
+        new = Count(len(self.counts), name, low, high)
         self.counts.append(new)
         return new
 
     def row(self, name: Name, terms: Sequence[tuple[Count, int]], sense: str, bound: int,
             because: Because) -> Row:
         """A new row; terms of coefficient 0 are left out."""
-        new = Row(self._unique(name), tuple(t for t in terms if t[1]), sense, bound, because)
+        new = Row(name, tuple(t for t in terms if t[1]), sense, bound, because)
         self.rows.append(new)
         return new
 
@@ -145,12 +168,6 @@ class Draft:
         if index == 0:
             return [(self.x[cell], 1)], -problem.need.existing(cell)
         return [(self.x[cell], 1), (self.x[code, kind, problem.need.years[index - 1]], -1)], 0
-
-    def _unique(self, name: Name) -> str:
-        # Two names may come out alike once they are written with plain letters.
-        text = label(name)
-        seen = self._names[text] = self._names.get(text, 0) + 1
-        return text if seen == 1 else f"{text}.{seen}"
 
     def finish(self, objective: Sequence[tuple[Count, int]] = ()) -> Formulation:
         """The frozen formulation of what stands here now."""

@@ -21,26 +21,31 @@ def propagate(rows: Rows, low: Array, high: Array, rounds: int = 8) -> bool:
     matrix = rows.matrix
     if not matrix.nnz:
         return bool((low <= high).all())
-    a, j = matrix.data, matrix.indices
-    i = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    a, j, i = matrix.data, matrix.indices, rows.row_of
     for _ in range(rounds):
-        least, most = np.minimum(a * low[j], a * high[j]), np.maximum(a * low[j], a * high[j])
-        row_least = np.zeros(matrix.shape[0], dtype=np.int64)
-        row_most = np.zeros_like(row_least)
-        np.add.at(row_least, i, least)
-        np.add.at(row_most, i, most)
-        above = np.where(rows.high[i] >= NO_LIMIT, NO_LIMIT, rows.high[i] - (row_least[i] - least))
-        below = np.where(rows.low[i] <= -NO_LIMIT, -NO_LIMIT, rows.low[i] - (row_most[i] - most))
+        ends = a * low[j], a * high[j]
+        least, most = np.minimum(*ends), np.maximum(*ends)
+        row_least, row_most = _row_sums(least, matrix.indptr), _row_sums(most, matrix.indptr)
+        above = np.where(rows.high >= NO_LIMIT, NO_LIMIT, rows.high - row_least)[i]
+        above += np.where(above < NO_LIMIT, least, 0)
+        below = np.where(rows.low <= -NO_LIMIT, -NO_LIMIT, rows.low - row_most)[i]
+        below += np.where(below > -NO_LIMIT, most, 0)
         up = np.where(a > 0, above // a, below // a)
         down = np.where(a > 0, -((-below) // a), -((-above) // a))
         old = int((high - low).sum())
-        np.minimum.at(high, j, up)
-        np.maximum.at(low, j, down)
+        order, starts, columns = rows.by_column
+        high[columns] = np.minimum(high[columns], np.minimum.reduceat(up[order], starts))
+        low[columns] = np.maximum(low[columns], np.maximum.reduceat(down[order], starts))
         if (low > high).any():
             return False
         if int((high - low).sum()) == old:
             break
     return True
+
+
+def _row_sums(entries: Array, ends: Array) -> Array:
+    running = np.concatenate([[0], np.cumsum(entries)])
+    return running[ends[1:]] - running[ends[:-1]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def narrow(rows: Rows, low: Array, high: Array, bound: Bound, most: int) -> tupl
     row_high = np.where(y > 0, np.minimum(rows.high, rows.low + room), rows.high)
     if (row_low == rows.low).all() and (row_high == rows.high).all():
         return rows, excess == 0
-    return Rows(rows.matrix, row_low, row_high, rows.names), excess == 0
+    return Rows(rows.matrix, row_low, row_high), excess == 0
 
 
 def build(rows: list[Any], counts: int) -> Any:

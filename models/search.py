@@ -6,7 +6,7 @@ Every answer of a solver is rounded to whole numbers and checked exactly before 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -88,16 +88,14 @@ class Search:
         n = len(self.low)
         if old.shape[1] < n:
             old = csr_array((old.data, old.indices, old.indptr), shape=(old.shape[0], n))
+            self.rows = Rows(old, self.rows.low, self.rows.high)
         if not rows:
-            if old is not self.rows.matrix:
-                self.rows = Rows(old, self.rows.low, self.rows.high, self.rows.names)
             return
         low = [row.bound if row.sense != AT_MOST else -NO_LIMIT for row in rows]
         high = [row.bound if row.sense != AT_LEAST else NO_LIMIT for row in rows]
         matrix = vstack([old, build(rows, n)], format="csr", dtype=np.int64)
         self.rows = Rows(matrix, np.concatenate([self.rows.low, np.array(low, dtype=np.int64)]),
-                         np.concatenate([self.rows.high, np.array(high, dtype=np.int64)]),
-                         self.rows.names + tuple(row.name for row in rows))
+                         np.concatenate([self.rows.high, np.array(high, dtype=np.int64)]))
 
     # ---- amounts
 
@@ -250,9 +248,3 @@ class Search:
         index = [c.index for c in counts]
         self.low[index] = self.high[index] = self.incumbent[index]
         propagate(self.rows, self.low, self.high)
-
-    def without(self, rows: Sequence[int]) -> Rows:
-        """The rows without some of them (for finding a conflict)."""
-        keep = np.setdiff1d(np.arange(self.rows.matrix.shape[0]), rows)
-        return replace(self.rows, matrix=self.rows.matrix[keep], low=self.rows.low[keep],
-                       high=self.rows.high[keep])

@@ -68,7 +68,6 @@ def test_rows(word: str) -> None:
 
 def test_names_are_unique_and_plain() -> None:
     formulation = formulate(three_towns([pieces("rules")[w](**k) for w, many in KEYS.items() for k in many]))
-    names = [c.name for c in formulation.counts] + [r.name for r in formulation.rows]
-    assert len({c.name for c in formulation.counts}) == len(formulation.counts)
-    assert len({r.name for r in formulation.rows}) == len(formulation.rows)
-    assert all(name.isascii() and " " not in name and "-" not in name for name in names)
+    counts, rows = formulation.names()
+    assert len(set(counts)) == len(counts) and len(set(rows)) == len(rows)
+    assert all(name.isascii() and " " not in name and "-" not in name for name in counts + rows)

@@ -22,11 +22,11 @@ def programs(draw: st.DrawFn) -> tuple[list[Row], list[int], list[int], list[int
     n = draw(st.integers(2, 4))
     low = draw(st.lists(st.integers(-2, 1), min_size=n, max_size=n))
     high = [a + draw(st.integers(0, 3)) for a in low]
-    counts = [Count(i, f"x{i}", low[i], high[i]) for i in range(n)]
+    counts = [Count(i, ("x", i), low[i], high[i]) for i in range(n)]
     rows = []
     for i in range(draw(st.integers(1, 3))):
         terms = tuple((c, k) for c in counts if (k := draw(numbers)))
-        rows.append(Row(f"r{i}", terms, draw(st.sampled_from(SENSES)), draw(st.integers(-4, 4)), Because("test")))
+        rows.append(Row(("r", i), terms, draw(st.sampled_from(SENSES)), draw(st.integers(-4, 4)), Because("test")))
     return rows, low, high, draw(st.lists(st.integers(-5, 5), min_size=n, max_size=n))
 
 

@@ -28,7 +28,18 @@ class Rows:
     matrix: Any
     low: Array
     high: Array
-    names: tuple[str, ...] = ()
+
+    @cached_property
+    def row_of(self) -> Array:
+        """The row of every entry."""
+        return np.repeat(np.arange(self.matrix.shape[0]), np.diff(self.matrix.indptr))
+
+    @cached_property
+    def by_column(self) -> tuple[Array, Array, Array]:
+        """The entries sorted by column, where each column starts, and which columns they are."""
+        order = np.argsort(self.matrix.indices, kind="stable")
+        columns, starts = np.unique(self.matrix.indices[order], return_index=True)
+        return order, starts, columns
 
     @cached_property
     def equal(self) -> Array:

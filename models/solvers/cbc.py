@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     import pulp
 
 
-def as_pulp(formulation: Formulation, name: str = "platsplan") -> pulp.LpProblem:
+def as_pulp(formulation: Formulation) -> pulp.LpProblem:
     """The formulation as a PuLP problem: same names of variables and rows, whole numbers."""
     import pulp
-    problem = pulp.LpProblem(name, pulp.LpMinimize)
-    x = [problem.add_variable(c.name, c.low, c.high, cat="Integer") for c in formulation.counts]
+    problem = pulp.LpProblem("platsplan", pulp.LpMinimize)
+    counts, rows = formulation.names()
+    x = [problem.add_variable(name, c.low, c.high, cat="Integer")
+         for name, c in zip(counts, formulation.counts, strict=True)]
     problem += pulp.LpAffineExpression([(x[v.index], c) for v, c in formulation.objective]), "objective"
     senses = {AT_MOST: pulp.LpConstraintLE, AT_LEAST: pulp.LpConstraintGE}
-    for row in formulation.rows:
+    for name, row in zip(rows, formulation.rows, strict=True):
         left = pulp.LpAffineExpression([(x[v.index], c) for v, c in row.terms])
         sense = senses.get(row.sense, pulp.LpConstraintEQ)
-        problem += pulp.LpConstraint(left, sense, row.name, row.bound)
+        problem += pulp.LpConstraint(left, sense, name, row.bound)
     return problem
 
 
