@@ -1,0 +1,64 @@
+"""Large counties: time and memory of each, one process a size, the tie stage apart.
+
+``python -m benchmarks.large`` plans made-up counties of up to 290 municipalities x 5 years x 2 kinds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from time import perf_counter
+
+SIZES = (
+    ("290 x 5 x 2, total-gap and travel", "290 5 2 total-gap,travel 0"),
+    ("26 x 1 x 1, level by level, commuting", "26 1 1 worst-gap,level-gaps,travel 0"),
+    ("26 x 5 x 2, level by level, commuting", "26 5 2 worst-gap,level-gaps,travel 0"),
+    ("26 x 5 x 1, level by level, homes of 6", "26 5 1 worst-gap,level-gaps,travel,new-homes 6"),
+    ("290 x 1 x 1, level by level, commuting", "290 1 1 worst-gap,level-gaps,travel 0"),
+    ("290 x 5 x 2, level by level, commuting", "290 5 2 worst-gap,level-gaps,travel 0"),
+)
+
+
+def one(size: str) -> None:
+    """Plan one size and print what it took."""
+    import resource
+
+    from benchmarks.synthetic import synthetic
+    from models import solve, ties
+    municipalities, years, kinds, goals, home = size.split()
+    problem = synthetic(int(municipalities), int(years), int(kinds), tuple(goals.split(",")), home=int(home))
+    spent = [0.0]
+    real = ties.break_ties
+
+    def timed(search: object) -> object:
+        start = perf_counter()
+        found = real(search)  # type: ignore[arg-type]
+        spent[0] = perf_counter() - start
+        return found
+
+    solve.break_ties = timed  # type: ignore[assignment]
+    start = perf_counter()
+    made = solve.plan(problem)
+    whole = perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{made.ending.value}, {made.solves} solves, goals {whole - spent[0]:.1f} s, tie stage "
+          f"{spent[0]:.1f} s, {len(made.ties)} cells open, {memory} MB")
+
+
+def main() -> None:
+    """Every size in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--one", default="", help=argparse.SUPPRESS)
+    chosen = parser.parse_args().one
+    if chosen:
+        one(chosen)
+        return
+    for title, size in SIZES:
+        done = subprocess.run([sys.executable, "-m", "benchmarks.large", "--one", size],
+                              capture_output=True, text=True, check=False)
+        print(f"{title}: {done.stdout.strip() or done.stderr.strip().splitlines()[-1]}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

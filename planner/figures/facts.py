@@ -1,0 +1,120 @@
+"""A view's tables as the figures read them: one row per municipality and kind, in plain numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from planner.view import View
+
+FLOW = "flow"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One municipality: places of one kind (or of all), years rising.
+
+    ``today`` and ``after`` (one per year) are whole places in service, ``quota`` and ``gaps``
+    (one per year) places in the basis of the goal, ``capacity`` the most places in the last
+    year (None where no limit is stated).
+    """
+
+    code: str
+    name: str
+    population: int
+    today: int
+    after: tuple[int, ...]
+    quota: float
+    gaps: tuple[float, ...]
+    capacity: int | None
+
+    @property
+    def last(self) -> int:
+        """Places in service in the last year."""
+        return self.after[-1]
+
+    @property
+    def new(self) -> int:
+        """New places since the start, last year."""
+        return self.after[-1] - self.today
+
+    @property
+    def gap(self) -> float:
+        """Places above (+) or below (−) the quota in the last year."""
+        return self.gaps[-1]
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """New places in each year."""
+        earlier = (self.today, *self.after[:-1])
+        return tuple(a - b for a, b in zip(self.after, earlier, strict=True))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All rows of a view: ``rows[kind][code]``, the years, and whether new places are judged."""
+
+    years: tuple[int, ...]
+    flow: bool
+    rows: Mapping[str, Mapping[str, Row]]
+
+    @cached_property
+    def total(self) -> dict[str, Row]:
+        """All kinds of a municipality together."""
+        first = next(iter(self.rows.values()))
+        return {code: _sum(kind[code] for kind in self.rows.values() if code in kind)
+                for code in first}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each code."""
+        return {code: row.name for code, row in self.total.items()}
+
+
+def read(view: View) -> Facts:
+    """The facts of a view; ``ValueError`` when its plan has no rows."""
+    groups: dict[str, dict[str, list[dict[str, Any]]]] = {kind: {} for kind in view.kinds}
+    for record in view.plan.to_dict("records"):
+        groups.setdefault(str(record["kind"]), {}).setdefault(str(record["code"]), []).append(record)
+    rows = {kind: {code: _row(records) for code, records in sorted(towns.items())}
+            for kind, towns in groups.items() if towns}
+    if not rows:
+        raise ValueError("the view has no plan")
+    years = tuple(sorted({int(year) for year in view.plan["year"]}))
+    return Facts(years, str(view.plan["basis"].iloc[0]) == FLOW, rows)
+
+
+def _row(records: list[dict[str, Any]]) -> Row:
+    """One municipality and kind from its rows, one per year."""
+    ordered = sorted(records, key=lambda r: int(r["year"]))
+    last = ordered[-1]
+    capacity = number(last.get("capacity"))
+    return Row(str(last["code"]), str(last["name"]), int(last["population"]),
+               int(ordered[0]["before"]), tuple(int(r["after"]) for r in ordered),
+               float(last["quota"]), tuple(float(r["gap"]) for r in ordered),
+               None if capacity is None else int(capacity))
+
+
+def number(value: object) -> float | None:
+    """A cell of a table as a number; None where it is empty."""
+    if value is None or value == "":
+        return None
+    found = float(value)  # type: ignore[arg-type]
+    return None if math.isnan(found) else found
+
+
+def _sum(rows: Iterable[Row]) -> Row:
+    """Several kinds of one municipality as one row; the capacity only when each has its own."""
+    first, *others = rows
+    for row in others:
+        both = first.capacity is not None and row.capacity is not None
+        first = replace(
+            first, today=first.today + row.today,
+            after=tuple(a + b for a, b in zip(first.after, row.after, strict=True)),
+            quota=first.quota + row.quota,
+            gaps=tuple(a + b for a, b in zip(first.gaps, row.gaps, strict=True)),
+            capacity=(first.capacity or 0) + (row.capacity or 0) if both else None)
+    return first

@@ -1,0 +1,113 @@
+"""New places against the quota of each municipality: a bar, and the quota as a tick on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.figures import style
+from planner.figures.facts import Facts, Row
+from planner.figures.rows import Column, Plot, drawings
+from planner.figures.style import Drawing, Sign, heading
+from planner.view import View
+from planner.wording import decimal, say, whole
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_FROM, _TO = (0, 76, 128), (140, 200, 236)  # the first and the last year's blue
+
+
+def shades(count: int) -> list[str]:
+    """One blue per year, darkest first; a single year has the common blue."""
+    if count == 1:
+        return [style.NEW]
+    parts = [i / (count - 1) for i in range(count)]
+    mixed = [tuple(round(a + (b - a) * p) for a, b in zip(_FROM, _TO, strict=True)) for p in parts]
+    return ["#{:02X}{:02X}{:02X}".format(*colour) for colour in mixed]
+
+
+def kind_heads(view: View, facts: Facts) -> dict[str, str]:
+    """The heads of the panels: kind, county total today and after (nothing for one kind)."""
+    if len(facts.rows) == 1:
+        return {}
+    return {kind: say("figure.kind_head", view.language, kind=view.kinds.get(kind, kind),
+                      before=sum(r.today for r in rows.values()), after=sum(r.last for r in rows.values()))
+            for kind, rows in facts.rows.items()}
+
+
+def totals(facts: Facts) -> dict[str, int]:
+    """The county's places today, new and after the last year."""
+    rows = facts.total.values()
+    return {"before": sum(r.today for r in rows), "new": sum(r.new for r in rows),
+            "after": sum(r.last for r in rows), "year": facts.years[-1]}
+
+
+def draw(view: View, facts: Facts) -> list[Drawing]:
+    """The pages of the figure ``new_places``."""
+    language, colours = view.language, shades(len(facts.years))
+    basis = "flow" if facts.flow else "stock"
+    plot = Plot(
+        "new_places", heading(view, "new_places", _lead(view, facts, basis), _signs(view, facts, colours)),
+        facts.rows, kind_heads(view, facts),
+        extent=lambda row: _extent(row, facts.flow),
+        paint=lambda ax, y, row: _paint(ax, y, row, facts.flow, colours),
+        columns=_columns(view, facts.flow), axis=say(f"figure.axis_{basis}", language))
+    return drawings(view, facts, plot)
+
+
+def _lead(view: View, facts: Facts, basis: str) -> str:
+    """One or two sentences: the county's numbers, and what the tick means."""
+    year, numbers = str(facts.years[-1]), totals(facts)
+    return " ".join((say("figure.county", view.language, **{**numbers, "year": year}),
+                     say(f"figure.quota_{basis}", view.language)))
+
+
+def _signs(view: View, facts: Facts, colours: Sequence[str]) -> list[Sign]:
+    """The key: today, new (by year where there are several), quota."""
+    say_ = lambda key, **values: say(f"figure.{key}", view.language, **values)  # noqa: E731
+    one = len(facts.years) == 1
+    new = [Sign("box", colour, say_("new") if one else say_("new_in", year=str(year)))
+           for year, colour in zip(facts.years, colours, strict=True)]
+    today = [] if facts.flow else [Sign("box", style.TODAY, say_("today"))]
+    return [*today, *new, Sign("tick", style.INK, say_("quota"))]
+
+
+def _columns(view: View, flow: bool) -> list[Column]:
+    """Today, new, after and quota in numbers; under flow only what the quota is set against."""
+    language = view.language
+    head = {key: say(f"figure.head_{key}", language) for key in ("today", "new", "after", "quota")}
+    new = Column(head["new"], lambda r: signed(r.new, language), 0.52, bold=True)
+    quota = Column(head["quota"], lambda r: decimal(r.quota, 1, language), 0.56)
+    if flow:
+        return [new, quota]
+    return [Column(head["today"], lambda r: whole(r.today, language), 0.52), new,
+            Column(head["after"], lambda r: whole(r.last, language), 0.52), quota]
+
+
+def signed(value: int, language: str) -> str:
+    """A change: +6, 0, −2."""
+    return decimal(value, 0, language, sign=True)
+
+
+def _extent(row: Row, flow: bool) -> tuple[float, float]:
+    """How far bars and tick reach."""
+    ends = [row.quota, row.new] if flow else [row.quota, row.today, *row.after]
+    return min(0.0, *ends), max(0.0, *ends)
+
+
+def _paint(ax: Axes, y: float, row: Row, flow: bool, colours: Sequence[str]) -> None:
+    """Today's places, then each year's new ones, then the quota across."""
+    if min(row.steps) < 0:  # places go: only the outcome can be drawn as a bar
+        start, parts, colours = 0.0, [float(row.new if flow else row.last)], [colours[-1]]
+    else:
+        start, parts = 0.0 if flow else float(row.today), [float(part) for part in row.steps]
+        if not flow:
+            ax.barh(y, row.today, height=0.62, color=style.TODAY)
+    for part, colour in zip(parts, colours, strict=True):
+        ax.barh(y, part, left=start, height=0.62, color=colour)
+        start += part
+    ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color="white", linewidth=4, zorder=3,
+            solid_capstyle="butt", clip_on=False)
+    ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color=style.INK, linewidth=2, zorder=4,
+            solid_capstyle="butt", clip_on=False)

@@ -1,0 +1,232 @@
+"""Pages with one row per municipality: name, bars on a common scale, numbers in columns beside.
+
+The few municipalities that would dwarf all others stand first, in a frame of their own whose
+axis carries a whole multiple of the common scale. Several kinds stand side by side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.figures import style
+from planner.figures.facts import Facts, Row
+from planner.figures.order import by_name, chunks, large, step
+from planner.figures.style import HEIGHT, Drawing, Heading, Page
+from planner.figures.text import fitting, shorten, width
+from planner.view import View
+from planner.wording import decimal, listing, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+KINDS = 3  # panels side by side
+AXIS, NOTE, HEADS, MOST, LEAST = 0.42, 0.18, 0.22, 0.36, 0.115
+
+
+@dataclass(frozen=True)
+class Column:
+    """Numbers beside the bars: a head, the text of a row, inches, and how they stand."""
+
+    head: str
+    text: Callable[[Row], str]
+    width: float = 0.55
+    align: str = "right"
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What one row figure shows.
+
+    ``extent`` is how far a row reaches from zero (places, negative to the left); ``paint``
+    draws one row at height y; ``heads`` names the panels by kind; ``rank`` sorts the rows (None = by name);
+    ``whole`` says that only whole numbers stand on the axis, ``limit`` fixes its end.
+    """
+
+    word: str
+    heading: Heading
+    rows: Mapping[str, Mapping[str, Row]]
+    heads: Mapping[str, str]
+    extent: Callable[[Row], tuple[float, float]]
+    paint: Callable[[Axes, float, Row], None]
+    columns: Sequence[Column]
+    axis: str
+    rank: Callable[[str], object] | None = None
+    whole: bool = True
+    limit: float | None = None
+    signed: bool = False
+    split: bool = True
+    note: str = ""
+    grid: Callable[[Axes], None] = field(default=lambda ax: None)
+
+
+def drawings(view: View, facts: Facts, plot: Plot) -> list[Drawing]:
+    """The pages of a row figure: at most 40 municipalities and three kinds on each."""
+    names = facts.names
+    ordered = by_name(names) if plot.rank is None else sorted(by_name(names), key=plot.rank)
+    if len(names) > 40:  # pages by size, so that each page has a scale that suits it
+        ordered = sorted(by_name(names), key=lambda code: -facts.total[code].population)
+    pages = [(kinds, codes) for kinds in chunks(tuple(plot.rows), KINDS) for codes in chunks(ordered)]
+    made = []
+    for index, (kinds, codes) in enumerate(pages, 1):
+        word = plot.word if len(pages) == 1 else f"{plot.word}_{index}"
+        part = "" if len(pages) == 1 else f" ({index}/{len(pages)})"
+        made.append(Drawing(style.stem(word, view.example), plot.heading.title + part,
+                            lambda k=kinds, c=codes, p=part: _Sheet(view, plot, k, c, p).figure))
+    return made
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """An axis from ``low`` to ``high`` with ticks every ``step``, all times ``factor``."""
+
+    low: float
+    high: float
+    step: float
+    factor: int = 1
+
+
+class _Sheet:
+    """One page of rows while it is drawn."""
+
+    def __init__(self, view: View, plot: Plot, kinds: Sequence[str], codes: Sequence[str],
+                 part: str) -> None:
+        self.plot, self.kinds, self.language = plot, kinds, view.language
+        rows = {code: [plot.rows[k][code] for k in kinds if code in plot.rows[k]] for code in codes}
+        self.names = {code: found[0].name for code, found in rows.items() if found}
+        reach = {c: max((max(abs(v) for v in plot.extent(r)) for r in found), default=0.0)
+                 for c, found in rows.items()}
+        apart = large(reach) if plot.split and len(codes) <= 40 else frozenset()
+        self.apart = [c for c in codes if c in apart and c in self.names]
+        self.common = [c for c in codes if c not in apart and c in self.names]
+        self.page = self._page(part)
+        self._draw(rows)
+
+    @property
+    def figure(self) -> Figure:
+        """The finished page."""
+        return self.page.figure
+
+    def _page(self, part: str) -> Page:
+        """A page as high as its rows need, at most A4."""
+        head = self.plot.heading
+        head = Heading(head.title + part, head.under, head.lead, head.signs, head.source)
+        count = len(self.names)
+        self.fixed = HEADS + AXIS + (AXIS + NOTE) * bool(self.apart) + (NOTE + 0.05) * bool(self.plot.note)
+        room = 1.75 + self.fixed
+        high = min(HEIGHT, max(3.6, room + MOST * count))
+        page = Page(head, high)
+        self.pitch = min(MOST, max(LEAST, (page.top - page.bottom - self.fixed) / max(count, 1)))
+        self.size = min(9.5, self.pitch * 72 * 0.68)
+        return page
+
+    def _draw(self, rows: Mapping[str, list[Row]]) -> None:
+        """Both parts of the page, from the top."""
+        page = self.page
+        scale = self._scale([r for c in self.common for r in rows[c]])
+        y = page.top - HEADS
+        self._heads(y)
+        if self.apart:
+            wide = self._widened(scale, [r for c in self.apart for r in rows[c]])
+            high = self.pitch * len(self.apart)
+            page.box(page.left - 0.08, y - high - AXIS - NOTE + 0.08, page.right - page.left + 0.16,
+                     high + AXIS + NOTE - 0.08, style.FRAME, zorder=-3)
+            self._part(self.apart, y, wide)
+            names = listing([self.names[c] for c in self.apart], self.language)
+            page.put(page.left, y - high - AXIS + 0.02, shorten(
+                say("figure.own_scale", self.language, names=names, factor=wide.factor),
+                8.5, page.right - page.left), 8.5, color=style.WARN)
+            y -= high + AXIS + NOTE
+        self._part(self.common, y, scale)
+        if self.plot.note:
+            low = y - self.pitch * len(self.common) - AXIS - NOTE + 0.06
+            page.put(page.left, low, shorten(self.plot.note, 8.5, page.right - page.left), 8.5,
+                     color=style.MUTED)
+
+    def _scale(self, rows: Sequence[Row]) -> _Scale:
+        """The common axis: round ticks, wide enough for every row."""
+        ends = [self.plot.extent(row) for row in rows]
+        low, high = min([0.0, *(a for a, _ in ends)]), max([0.0, *(b for _, b in ends)])
+        if self.plot.limit is not None:
+            high = max(self.plot.limit, high)
+        by = step(max(high - low, 1e-9 if high > low else 1.0), 6 if len(self.kinds) == 1 else 4)
+        by = max(1.0, by) if self.plot.whole else by
+        return _Scale(math.floor(low / by + 1e-9) * by, max(by, math.ceil(high / by - 1e-9) * by), by)
+
+    def _widened(self, scale: _Scale, rows: Sequence[Row]) -> _Scale:
+        """The common axis times the least whole factor that holds these rows."""
+        factor = 1
+        for low, high in (self.plot.extent(row) for row in rows):
+            factor = max(factor, math.ceil(high / scale.high - 1e-9))
+            if low < 0:
+                factor = max(factor, math.ceil(low / scale.low - 1e-9) if scale.low < 0 else 1)
+        return _Scale(scale.low, scale.high, scale.step, factor)
+
+    def _bars(self, index: int) -> tuple[float, float, float]:
+        """Left edge and width of the bars of a panel, and where its columns begin."""
+        page = self.page
+        names = max([width(n, self.size) for n in self.names.values()], default=0.5)
+        self.name_width = min(2.2, names) + 0.12
+        whole = (page.right - page.left - self.name_width) / len(self.kinds)
+        columns = sum(c.width for c in self.plot.columns)
+        left = page.left + self.name_width + whole * index
+        return left, whole - columns - 0.22, left + whole - columns - 0.12
+
+    def _heads(self, y: float) -> None:
+        """The kinds' names and the columns' heads above the rows."""
+        for index, kind in enumerate(self.kinds):
+            left, wide, x = self._bars(index)
+            text = self.plot.heads.get(kind, "")
+            self.page.put(left, y + 0.1, shorten(text, 9.5, wide, True), 9.5, bold=True)
+            for column in self.plot.columns:
+                at = x + column.width if column.align == "right" else x + 0.12
+                size = fitting(column.head, 8.5, column.width - 0.04, 6)
+                self.page.put(at, y + 0.1, column.head, size, color=style.MUTED, ha=column.align)
+                x += column.width
+
+    def _part(self, codes: Sequence[str], top: float, scale: _Scale) -> None:
+        """Rows on one scale, for every kind."""
+        page, high = self.page, self.pitch * len(codes)
+        for index, code in enumerate(codes):
+            y = top - self.pitch * (index + 0.5)
+            if index % 2 == 0:
+                page.box(page.left, y - self.pitch / 2, page.right - page.left, self.pitch, style.BAND)
+            page.put(page.left + 0.04, y, shorten(self.names[code], self.size, self.name_width - 0.1),
+                     self.size)
+        for index, kind in enumerate(self.kinds):
+            left, wide, x = self._bars(index)
+            ax = page.axes(left, top - high, wide, high)
+            ax.set(xlim=(scale.low * scale.factor, scale.high * scale.factor), ylim=(len(codes), 0))
+            self.plot.grid(ax)
+            self._ticks(ax, left, wide, top - high, scale)
+            for line, code in enumerate(codes):
+                row = self.plot.rows[kind].get(code)
+                if row is not None:
+                    self.plot.paint(ax, line + 0.5, row)
+                    self._numbers(row, x, top - self.pitch * (line + 0.5))
+
+    def _numbers(self, row: Row, x: float, y: float) -> None:
+        """The columns of one row."""
+        for column in self.plot.columns:
+            at = x + column.width if column.align == "right" else x + 0.12
+            text = shorten(column.text(row), self.size, column.width - 0.1, column.bold)
+            self.page.put(at, y, text, self.size, ha=column.align, bold=column.bold)
+            x += column.width
+
+    def _ticks(self, ax: Axes, left: float, wide: float, bottom: float, scale: _Scale) -> None:
+        """Grid lines, their numbers and the axis' name with its unit."""
+        count = round((scale.high - scale.low) / scale.step)
+        digits = 0 if scale.step >= 1 else 1 if scale.step >= 0.1 else 2
+        for index in range(count + 1):
+            value = (scale.low + index * scale.step) * scale.factor
+            ax.axvline(value, color=style.MUTED if abs(value) < 1e-9 else style.RULE,
+                       linewidth=0.9 if abs(value) < 1e-9 else 0.5, zorder=0, clip_on=False)
+            at = left + wide * index / count
+            text = decimal(round(value, 6), digits, self.language, sign=self.plot.signed)
+            self.page.put(at, bottom - 0.1, text, 8, color=style.MUTED, ha="center")
+        self.page.put(left + wide / 2, bottom - 0.25, shorten(self.plot.axis, 8, wide), 8,
+                      color=style.MUTED, ha="center")
