@@ -31,9 +31,15 @@ def kind_heads(view: View, facts: Facts) -> dict[str, str]:
     """The heads of the panels: kind, county total today and after (nothing for one kind)."""
     if len(facts.rows) == 1:
         return {}
-    return {kind: say("figure.kind_head", view.language, kind=view.kinds.get(kind, kind),
+    return {kind: say("figure.kind_head", view.language, kind=kind_name(view, kind),
                       before=sum(r.today for r in rows.values()), after=sum(r.last for r in rows.values()))
             for kind, rows in facts.rows.items()}
+
+
+def kind_name(view: View, kind: str) -> str:
+    """A kind's name in the language, with a capital first letter."""
+    name = view.kinds.get(kind, kind)
+    return name[:1].upper() + name[1:]
 
 
 def totals(facts: Facts) -> dict[str, int]:
@@ -107,7 +113,7 @@ def _paint(ax: Axes, y: float, row: Row, flow: bool, colours: Sequence[str]) -> 
     for part, colour in zip(parts, colours, strict=True):
         ax.barh(y, part, left=start, height=0.62, color=colour)
         start += part
-    ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color="white", linewidth=4, zorder=3,
+    ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color="white", linewidth=3.2, zorder=3,
             solid_capstyle="butt", clip_on=False)
     ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color=style.INK, linewidth=2, zorder=4,
             solid_capstyle="butt", clip_on=False)

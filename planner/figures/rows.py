@@ -82,7 +82,7 @@ def drawings(view: View, facts: Facts, plot: Plot) -> list[Drawing]:
 
 @dataclass(frozen=True)
 class _Scale:
-    """An axis from ``low`` to ``high`` with ticks every ``step``, all times ``factor``."""
+    """An axis from ``low`` to ``high`` with ticks every ``step``, ``factor`` times the common one."""
 
     low: float
     high: float
@@ -116,7 +116,9 @@ class _Sheet:
         head = self.plot.heading
         head = Heading(head.title + part, head.under, head.lead, head.signs, head.source)
         count = len(self.names)
-        self.fixed = HEADS + AXIS + (AXIS + NOTE) * bool(self.apart) + (NOTE + 0.05) * bool(self.plot.note)
+        self.heads = HEADS * (2 if self.plot.heads else 1)
+        self.fixed = (self.heads + AXIS + (AXIS + NOTE) * bool(self.apart)
+                      + (NOTE + 0.05) * bool(self.plot.note))
         room = 1.75 + self.fixed
         high = min(HEIGHT, max(3.6, room + MOST * count))
         page = Page(head, high)
@@ -128,7 +130,7 @@ class _Sheet:
         """Both parts of the page, from the top."""
         page = self.page
         scale = self._scale([r for c in self.common for r in rows[c]])
-        y = page.top - HEADS
+        y = page.top - self.heads
         self._heads(y)
         if self.apart:
             wide = self._widened(scale, [r for c in self.apart for r in rows[c]])
@@ -155,16 +157,17 @@ class _Sheet:
             high = max(self.plot.limit, high)
         by = step(max(high - low, 1e-9 if high > low else 1.0), 6 if len(self.kinds) == 1 else 4)
         by = max(1.0, by) if self.plot.whole else by
-        return _Scale(math.floor(low / by + 1e-9) * by, max(by, math.ceil(high / by - 1e-9) * by), by)
+        return _Scale(low * 1.02, max(by, high * 1.02), by)
 
     def _widened(self, scale: _Scale, rows: Sequence[Row]) -> _Scale:
         """The common axis times the least whole factor that holds these rows."""
         factor = 1
         for low, high in (self.plot.extent(row) for row in rows):
             factor = max(factor, math.ceil(high / scale.high - 1e-9))
-            if low < 0:
-                factor = max(factor, math.ceil(low / scale.low - 1e-9) if scale.low < 0 else 1)
-        return _Scale(scale.low, scale.high, scale.step, factor)
+            if scale.low < 0:
+                factor = max(factor, math.ceil(low / scale.low - 1e-9))
+        low, high = scale.low * factor, scale.high * factor
+        return _Scale(low, high, step(high - low, 6 if len(self.kinds) == 1 else 4), factor)
 
     def _bars(self, index: int) -> tuple[float, float, float]:
         """Left edge and width of the bars of a panel, and where its columns begin."""
@@ -178,10 +181,12 @@ class _Sheet:
 
     def _heads(self, y: float) -> None:
         """The kinds' names and the columns' heads above the rows."""
+        columns = sum(column.width for column in self.plot.columns)
         for index, kind in enumerate(self.kinds):
-            left, wide, x = self._bars(index)
-            text = self.plot.heads.get(kind, "")
-            self.page.put(left, y + 0.1, shorten(text, 9.5, wide, True), 9.5, bold=True)
+            left, _, x = self._bars(index)
+            if self.plot.heads:
+                text = shorten(self.plot.heads[kind], 10, x + columns - left, True)
+                self.page.put(left, y + 0.1 + HEADS, text, 10, bold=True)
             for column in self.plot.columns:
                 at = x + column.width if column.align == "right" else x + 0.12
                 size = fitting(column.head, 8.5, column.width - 0.04, 6)
@@ -200,7 +205,7 @@ class _Sheet:
         for index, kind in enumerate(self.kinds):
             left, wide, x = self._bars(index)
             ax = page.axes(left, top - high, wide, high)
-            ax.set(xlim=(scale.low * scale.factor, scale.high * scale.factor), ylim=(len(codes), 0))
+            ax.set(xlim=(scale.low, scale.high), ylim=(len(codes), 0))
             self.plot.grid(ax)
             self._ticks(ax, left, wide, top - high, scale)
             for line, code in enumerate(codes):
@@ -219,13 +224,12 @@ class _Sheet:
 
     def _ticks(self, ax: Axes, left: float, wide: float, bottom: float, scale: _Scale) -> None:
         """Grid lines, their numbers and the axis' name with its unit."""
-        count = round((scale.high - scale.low) / scale.step)
         digits = 0 if scale.step >= 1 else 1 if scale.step >= 0.1 else 2
-        for index in range(count + 1):
-            value = (scale.low + index * scale.step) * scale.factor
-            ax.axvline(value, color=style.MUTED if abs(value) < 1e-9 else style.RULE,
-                       linewidth=0.9 if abs(value) < 1e-9 else 0.5, zorder=0, clip_on=False)
-            at = left + wide * index / count
+        first, last = math.ceil(scale.low / scale.step), math.floor(scale.high / scale.step)
+        for value in (index * scale.step for index in range(first, last + 1)):
+            ax.axvline(value, color=style.MUTED if value == 0 else style.RULE,
+                       linewidth=0.9 if value == 0 else 0.5, zorder=0, clip_on=False)
+            at = left + wide * (value - scale.low) / (scale.high - scale.low)
             text = decimal(round(value, 6), digits, self.language, sign=self.plot.signed)
             self.page.put(at, bottom - 0.1, text, 8, color=style.MUTED, ha="center")
         self.page.put(left + wide / 2, bottom - 0.25, shorten(self.plot.axis, 8, wide), 8,

@@ -25,7 +25,8 @@ INK, MUTED, RULE, BAND, FRAME = "#1A1A1A", "#595F66", "#D5D8DC", "#F4F5F7", "#FF
 TODAY, NEW, ROOM, WARN = "#B4BAC2", "#0072B2", "#E9EBEE", "#B34700"
 UNDER, OVER = "#0072B2", "#D55E00"
 # Okabe and Ito's colours, told apart by readers with any colour vision; the yellow is darkened.
-SCENARIOS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#4D4D4D", "#B8A800")
+SCENARIOS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#4D4D4D", "#B8A800",
+             "#882255", "#332288")
 
 _RC = {
     "font.family": [FONT], "font.size": 9, "text.parse_math": False, "text.color": INK,
