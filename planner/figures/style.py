@@ -157,7 +157,8 @@ class Page:
         from matplotlib.lines import Line2D
 
         if sign.shape == "box":
-            self.box(x, y - 0.055, 0.2, 0.11, sign.colour, zorder=2)
+            self.box(x, y - 0.055, 0.2, 0.11, sign.colour, zorder=2, linewidth=0.5,
+                     edgecolor=MUTED if sign.colour == "#FFFFFF" else sign.colour)
         elif sign.shape:
             marker, size = {"tick": ("|", 11)}.get(sign.shape, ("o", 7))
             face = "white" if sign.shape == "ring" else sign.colour
