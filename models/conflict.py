@@ -28,7 +28,7 @@ def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
             bounds = {m: problem.limits[m, kind, year] for m in problem.county.codes}
             need = Because("need", "", kind, year, total)
             if sum(low for low, _ in bounds.values()) > total:
-                return (need, *(Because("least", m, kind, year, low) for m, (low, _) in bounds.items() if low))
+                return need, *(Because("least", m, kind, year, low) for m, (low, _) in bounds.items() if low)
             highs = {m: high for m, (_, high) in bounds.items() if high is not None}
             if len(highs) == len(bounds) and sum(highs.values()) < total:
                 return (need, *(Because("most", m, kind, year, high) for m, high in highs.items()))

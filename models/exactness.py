@@ -40,7 +40,7 @@ def whole_costs(search: Search, word: str, accounts: Sequence[Account], value: V
     for account, (low, high) in zip(accounts, boxes, strict=True):
         start = account.offset
         costs = [int(value(account, x - start) * scale) for x in range(low, high + 1)]
-        name = (word, *account.cells[0], *(c[1] for c in account.cells[1:]))
+        name: tuple[str | int, ...] = (word, *account.cells[0], *(c[1] for c in account.cells[1:]))
         terms += convex(search, name, account.cells, start, costs, low - start)
         constant += costs[0]
     return Linear(terms, constant, scale)

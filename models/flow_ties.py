@@ -66,7 +66,8 @@ def _by_solver(search: Search) -> None:
                     search.fix([count])
 
 
-def _network(search: Search, year: int, schools: dict[str, int], arcs: Sequence[tuple[str, str, int]]) -> Network:
+def _network(search: Search, year: int, schools: dict[str, int],
+             arcs: Sequence[tuple[str, str, int]]) -> Network:
     assert search.incumbent is not None
     flow, most = {}, {}
     for home, school, _ in arcs:
@@ -105,21 +106,10 @@ def raise_in_order(network: Network, order: Sequence[Arc], minutes: dict[Arc, in
 
 def _potentials(network: Network, order: Sequence[Arc], minutes: dict[Arc, int]) -> dict[Node, int]:
     """Shortest residual distances from everywhere (Bellman-Ford); no negative cycle exists."""
-    homes, schools = {h for h, _ in order}, {s for _, s in order}
-    nodes: list[Node] = [("home", h) for h in sorted(homes)] + [("school", s) for s in sorted(schools)]
-    distance = dict.fromkeys([*nodes, ("sink", "")], 0)
-    edges = []
-    for home, school in order:
-        cost = minutes.get((home, school), 0)
-        if network.flow[home, school] < network.most[home, school]:
-            edges.append((("home", home), ("school", school), cost))
-        if network.flow[home, school] > 0:
-            edges.append((("school", school), ("home", home), -cost))
-    for school in sorted(schools):
-        if network.room[school] > 0:
-            edges.append((("school", school), ("sink", ""), 0))
-        if any(network.flow[h, school] for h in network.into[school]):
-            edges.append((("sink", ""), ("school", school), 0))
+    edges = _edges(network, order, minutes)
+    distance = {node: 0 for a, b, _ in edges for node in (a, b)}
+    distance |= {("home", h): 0 for h in network.out} | {("school", s): 0 for s in network.into}
+    distance["sink", ""] = 0
     for _ in range(len(distance) + 1):
         changed = False
         for a, b, cost in edges:
@@ -128,6 +118,23 @@ def _potentials(network: Network, order: Sequence[Arc], minutes: dict[Arc, int])
         if not changed:
             return distance
     raise ArithmeticError("the flows are not the least travel")
+
+
+def _edges(network: Network, order: Sequence[Arc], minutes: dict[Arc, int]) -> list[tuple[Node, Node, int]]:
+    """The residual graph: arcs with room, arcs in use backwards, schools to and from their free room."""
+    edges: list[tuple[Node, Node, int]] = []
+    for home, school in order:
+        cost = minutes.get((home, school), 0)
+        if network.flow[home, school] < network.most[home, school]:
+            edges.append((("home", home), ("school", school), cost))
+        if network.flow[home, school] > 0:
+            edges.append((("school", school), ("home", home), -cost))
+    for school, homes in network.into.items():
+        if network.room[school] > 0:
+            edges.append((("school", school), ("sink", ""), 0))
+        if any(network.flow[h, school] for h in homes):
+            edges.append((("sink", ""), ("school", school), 0))
+    return edges
 
 
 def _raise(network: Network, arc: Arc, free: set[Arc], loose: set[str]) -> None:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.accounts import Account
 from models.formulation import AT_LEAST, AT_MOST, EQUAL, Because, Count
@@ -91,9 +92,13 @@ def _ladder(search: Search, word: str, accounts: tuple[Account, ...]) -> Ladder:
     steps: list[Step] = []
     possible: Counter[int] = Counter()
     for i, (low, centre, high) in enumerate(zip(lows, centres, highs, strict=True)):
-        value = {x: standing.yard.value(i, x) for x in range(int(low), int(high) + 1)}
+        first, last = search.holes.get(standing.counts[i].index, (1, 0))
+        shift = accounts[i].offset
+        amounts = [x for x in range(int(low), int(high) + 1) if not first <= x + shift <= last]
+        value = {x: standing.yard.value(i, x) for x in amounts}
+        centres[i] = min(amounts, key=lambda x: (value[x], abs(x - int(centre)), x))
         possible.update(set(value.values()))
-        steps += _steps(search, word, standing, i, int(centre), value)
+        steps += _steps(search, word, standing, i, int(centres[i]), value)
     values = tuple(sorted(possible, reverse=True))
     best = sorted(int(v) for v in standing.yard.values(centres))
     return Ladder(standing, values, tuple(possible[v] for v in values), tuple(_at_least(best, values)),
@@ -102,21 +107,24 @@ def _ladder(search: Search, word: str, accounts: tuple[Account, ...]) -> Ladder:
 
 def _steps(search: Search, word: str, standing: Standing, i: int, centre: int,
            value: dict[int, int]) -> list[Step]:
-    """Steps up and down from the centre: X = centre + up - down, each step after the one before."""
+    """Steps up and down from the centre: X = centre + up - down, each step after the one before.
+
+    A step goes from one amount that is possible to the next, so it may be several places long.
+    """
     account, draft = standing.accounts[i], search.draft
     made: list[Step] = []
     link = [(standing.counts[i], 1)]
-    for side, sign, last_amount in (("up", 1, max(value)), ("down", -1, min(value))):
+    amounts = sorted(value)
+    at = amounts.index(centre)
+    for side, sign, way in (("up", 1, amounts[at:]), ("down", -1, amounts[at::-1])):
         last = None
-        for n in range(1, abs(last_amount - centre) + 1):
-            at = (word, side, *account.cells[0], n)
-            step = draft.count(at, 0, 1)
-            link.append((step, -sign))
-            end = centre + sign * n
-            made.append(Step(step, value[end - sign], value[end], standing.counts[i],
-                             end + account.offset, sign))
+        for start, end in pairwise(way):
+            name = (word, side, *account.cells[0], abs(end - centre))
+            step = draft.count(name, 0, 1)
+            link.append((step, start - end))
+            made.append(Step(step, value[start], value[end], standing.counts[i], end + account.offset, sign))
             if last is not None:
-                draft.row(at, [(last, 1), (step, -1)], AT_LEAST, 0, Because("goal"))
+                draft.row(name, [(last, 1), (step, -1)], AT_LEAST, 0, Because("goal"))
             last = step
     if made:
         draft.row((word, *account.cells[0]), link, EQUAL, centre + account.offset, Because("goal"))
@@ -143,8 +151,10 @@ def _first_open(ladder: Ladder, counts: Sequence[int], done: int, kept: int) -> 
 def _decide(search: Search, word: str, ladder: Ladder, first: int) -> int:
     """Minimise the counts of a block of levels from ``first`` on, hold them; the level after it."""
     radix, end = 1, first
-    while end < len(ladder.values) and (end == first or radix * (ladder.reach[end] + 1) <= search.solver.block):
+    while end < len(ladder.values):
         radix *= ladder.reach[end] + 1
+        if end > first and radix > search.solver.block:
+            break
         end += 1
     outcome = search.minimise(_block(ladder, first, end))
     if search.narrow(outcome.bound, outcome.value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,11 +36,21 @@ def propagate(rows: Rows, low: Array, high: Array, rounds: int = 8) -> bool:
         order, starts, columns = rows.by_column
         high[columns] = np.minimum(high[columns], np.minimum.reduceat(up[order], starts))
         low[columns] = np.maximum(low[columns], np.maximum.reduceat(down[order], starts))
+        if rows.holes is not None:
+            _leave_holes(rows.holes, low, high)
         if (low > high).any():
             return False
         if int((high - low).sum()) == old:
             break
     return True
+
+
+def _leave_holes(holes: tuple[Array, Array, Array], low: Array, high: Array) -> None:
+    """An end of a box that lies in a hole moves to the hole's far edge."""
+    counts, first, last = holes
+    a, b = low[counts], high[counts]
+    low[counts] = np.where((a >= first) & (a <= last), last + 1, a)
+    high[counts] = np.where((b >= first) & (b <= last), first - 1, b)
 
 
 def _row_sums(entries: Array, ends: Array) -> Array:
@@ -104,7 +114,7 @@ def narrow(rows: Rows, low: Array, high: Array, bound: Bound, most: int) -> tupl
     row_high = np.where(y > 0, np.minimum(rows.high, rows.low + room), rows.high)
     if (row_low == rows.low).all() and (row_high == rows.high).all():
         return rows, excess == 0
-    return Rows(rows.matrix, row_low, row_high), excess == 0
+    return replace(rows, low=row_low, high=row_high), excess == 0
 
 
 def build(rows: list[Any], counts: int) -> Any:

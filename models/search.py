@@ -17,7 +17,7 @@ from models.errors import NumericalTrouble
 from models.formulation import AT_LEAST, AT_MOST, EQUAL, Because, Count, Draft, Row
 from models.problem import Problem
 from models.propagation import Bound, build, narrow, propagate, proved_bound
-from models.solvers import NO_LIMIT, Answer, Array, Rows, Solver
+from models.solvers import NO_LIMIT, Answer, Array, Rows, Solver, whole_plan
 from models.solvers.budget import Budget
 
 Terms = Sequence[tuple[Count, int]]
@@ -51,7 +51,11 @@ class Search:
         self.proved_worst: dict[tuple[Account, ...], Fraction] = {}
         self.low: Array = np.zeros(0, dtype=np.int64)
         self.high: Array = np.zeros(0, dtype=np.int64)
-        self.rows = Rows(build([], 0), self.low, self.high)
+        self.holes = {draft.x[cell].index: (first, last) for rule in problem.rules
+                      for cell, first, last in rule.holes(problem) if first <= last}
+        edges = np.array([(j, *hole) for j, hole in self.holes.items()], dtype=np.int64).reshape(-1, 3)
+        self.rows = Rows(build([], 0), self.low, self.high,
+                         (edges[:, 0], edges[:, 1], edges[:, 2]) if self.holes else None)
         self.incumbent: Array | None = None
         self._read = 0
         self._amounts: dict[tuple[Any, ...], Count] = {}
@@ -88,14 +92,14 @@ class Search:
         n = len(self.low)
         if old.shape[1] < n:
             old = csr_array((old.data, old.indices, old.indptr), shape=(old.shape[0], n))
-            self.rows = Rows(old, self.rows.low, self.rows.high)
+            self.rows = Rows(old, self.rows.low, self.rows.high, self.rows.holes)
         if not rows:
             return
         low = [row.bound if row.sense != AT_MOST else -NO_LIMIT for row in rows]
         high = [row.bound if row.sense != AT_LEAST else NO_LIMIT for row in rows]
         matrix = vstack([old, build(rows, n)], format="csr", dtype=np.int64)
         self.rows = Rows(matrix, np.concatenate([self.rows.low, np.array(low, dtype=np.int64)]),
-                         np.concatenate([self.rows.high, np.array(high, dtype=np.int64)]))
+                         np.concatenate([self.rows.high, np.array(high, dtype=np.int64)]), self.rows.holes)
 
     # ---- amounts
 
@@ -149,7 +153,7 @@ class Search:
         cost = self.costs(terms)
         tried = low is not None
         low, high = (self.low if low is None else low), (self.high if high is None else high)
-        best = None if tried or not self._complete() else int(cost @ self.incumbent)  # type: ignore[operator]
+        best = None if tried or not self._complete() else int(cost @ self.incumbent)
         if best is not None and best == int(np.where(cost > 0, cost * low, cost * high).sum()):
             return Outcome(best, None)
         answer = self._ask(self.solver.relax, cost, low, high)
@@ -195,12 +199,8 @@ class Search:
         return value
 
     def _check(self, values: Array, cost: Array, low: Array, high: Array) -> int | None:
-        whole = np.rint(values)
-        if np.abs(values - whole).max(initial=0) > 1e-4:
-            return None
-        x = whole.astype(np.int64)
-        activity = self.rows.matrix @ x
-        if ((x < low) | (x > high)).any() or ((activity < self.rows.low) | (activity > self.rows.high)).any():
+        x = whole_plan(self.rows, values, low, high)
+        if x is None:
             return None
         self.incumbent = x
         return int(cost @ x)

@@ -26,7 +26,8 @@ def break_ties(search: Search) -> tuple[Tie, ...]:
         open_cells |= _decide(search, block)
     rank = {code: i for i, code in enumerate(search.problem.county.codes)}
     for counts, sign in ((search.draft.o, 1), (search.draft.r, -1)):
-        ordered = [counts[at] for at in sorted(counts, key=lambda at: (rank[at[0]], at[2], _group(search, at[1])))]
+        order = sorted(counts, key=lambda at: (rank[at[0]], at[2], _group(search, at[1])))
+        ordered = [counts[at] for at in order]
         for block in _blocks(search, ordered):
             search.minimise(_digits(search, block, sign))
             search.fix(block)

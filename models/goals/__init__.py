@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from models.accounts import Account
@@ -80,7 +81,7 @@ def convex(search: Search, name: tuple[str | int, ...], cells: tuple[Cell, ...],
     draft = search.draft
     terms, link = [], [(draft.x[cell], 1) for cell in cells]
     runs: list[list[int]] = []
-    for before, after in zip(costs, costs[1:], strict=False):
+    for before, after in pairwise(costs):
         if runs and runs[-1][0] == after - before:
             runs[-1][1] += 1
         else:

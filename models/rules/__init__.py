@@ -22,6 +22,10 @@ class Rule:
         """Constants L and U that the rule sets for single cells (they fill quotas)."""
         return iter(())
 
+    def holes(self, problem: Problem) -> Iterator[tuple[Cell, int, int]]:
+        """Places in service that no plan can give a cell, between others that it can: first, last."""
+        return iter(())
+
     def write(self, problem: Problem, draft: Draft) -> None:
         """Write the rule's counts and rows."""
         raise TypeError(f"{type(self).__name__} writes nothing")

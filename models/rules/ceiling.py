@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from models.formulation import AT_MOST
+from models.new_places import limit_bounds, write_limit
 from models.pieces import key
 from models.rules import Bound, Rule
-from models.new_places import limit_bounds, write_limit
 from models.tables import CEILING
 
 if TYPE_CHECKING:

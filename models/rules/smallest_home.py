@@ -14,6 +14,7 @@ from models.tables import HOMES
 
 if TYPE_CHECKING:
     from models.formulation import Draft
+    from models.need import Cell
     from models.problem import Problem
 
 
@@ -38,6 +39,16 @@ class SmallestHome(Rule):
         """The groups of kinds; all kinds together where none are given."""
         return self.kinds or (problem.need.kinds,)
 
+    def holes(self, problem: Problem) -> Iterator[tuple[Cell, int, int]]:
+        """More new places than the free beds hold, and fewer than a home: nothing in between."""
+        free = figures(problem, self.free, "free")
+        for group in self.groups(problem):
+            for code in problem.county.codes if len(group) == 1 else ():
+                for year in problem.need.years:
+                    cell = (code, group[0], year)
+                    existing = problem.need.existing(cell)
+                    yield cell, existing + free.get(code, 0) + 1, existing + self.places - 1
+
     def write(self, problem: Problem, draft: Draft) -> None:
         """Homes o and free beds r with their rows, per municipality, group and year."""
         free = figures(problem, self.free, "free")
@@ -53,7 +64,8 @@ class SmallestHome(Rule):
             room = 0
             for kind in group:
                 total, most = problem.need.total[kind, year], problem.limits[code, kind, year][1]
-                room += (total if most is None else min(most, total)) - problem.need.existing((code, kind, year))
+                existing = problem.need.existing((code, kind, year))
+                room += (total if most is None else min(most, total)) - existing
             yield year, max(room, 0)
 
     def _home(self, problem: Problem, draft: Draft, at: tuple[str, tuple[str, ...], int], room: int,

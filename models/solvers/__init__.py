@@ -17,17 +17,23 @@ from models.errors import InputFault, fault
 from models.pieces import pieces
 
 NO_LIMIT = 2**60  # stands for "no bound on this side" of a row
+NEAR = 1e-4  # how far from a whole number a solver's value may lie and still be read as that number
 Reason = Literal["optimal", "infeasible", "time", "error"]
 Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """row_low <= A x <= row_high in whole numbers (scipy CSR; NO_LIMIT = no bound)."""
+    """row_low <= A x <= row_high in whole numbers (scipy CSR; NO_LIMIT = no bound).
+
+    ``holes`` (counts, first, last): values that these counts cannot take though the rows'
+    relaxation would let them; they only help to narrow boxes.
+    """
 
     matrix: Any
     low: Array
     high: Array
+    holes: tuple[Array, Array, Array] | None = None
 
     @cached_property
     def row_of(self) -> Array:
@@ -67,6 +73,17 @@ class Rows:
         return {"upper": upper, "lower": lower, "equal": equal,
                 "A_ub": most, "b_ub": np.concatenate([self.high[upper], -self.low[lower]]).astype(float),
                 "A_eq": matrix[equal], "b_eq": self.low[equal].astype(float)}
+
+
+def whole_plan(rows: Rows, values: Array, low: Array, high: Array) -> Array | None:
+    """A solver's values as whole numbers, if they are near enough and keep every box and row exactly."""
+    rounded = np.rint(values)
+    if np.abs(values - rounded).max(initial=0) > NEAR:
+        return None
+    x = rounded.astype(np.int64)
+    activity = rows.matrix @ x
+    inside = ((x >= low) & (x <= high)).all() and ((activity >= rows.low) & (activity <= rows.high)).all()
+    return x if inside else None
 
 
 def _stack(first: Any, second: Any) -> Any:

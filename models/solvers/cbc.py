@@ -58,7 +58,8 @@ class Cbc(Solver):
         return _answer(problem, x, cost)
 
 
-def _problem(rows: Rows, cost: Array, low: Array, high: Array) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
+def _problem(rows: Rows, cost: Array, low: Array,
+             high: Array) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
     import pulp
     problem = pulp.LpProblem("platsplan", pulp.LpMinimize)
     x = [problem.add_variable(f"x{j}", int(a), int(b), cat="Integer")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from models.solvers import Answer, Array, Reason, Rows, Solver
+from models.solvers import Answer, Array, Reason, Rows, Solver, whole_plan
 
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult
@@ -32,9 +32,14 @@ class Highs(Solver):
         return Answer("optimal", result.x, float(result.fun), _prices(rows, parts, result))
 
     def solve(self, rows: Rows, cost: Array, low: Array, high: Array, seconds: float | None) -> Answer:
-        """Branch and bound with relative gap 0; a solve error is tried once more without presolve."""
+        """Branch and bound with relative gap 0.
+
+        Once more without presolve after a solve error, or when the values called optimal do
+        not keep the rows (both have been seen of its presolve).
+        """
         answer = self._milp(rows, cost, low, high, {"mip_rel_gap": 0.0, **_limit(seconds)})
-        if answer.reason == "error":
+        claimed = answer.values if answer.reason == "optimal" else None
+        if answer.reason == "error" or (claimed is not None and whole_plan(rows, claimed, low, high) is None):
             answer = self._milp(rows, cost, low, high,
                                 {"mip_rel_gap": 0.0, "presolve": False, **_limit(seconds)})
         return answer
