@@ -9,7 +9,7 @@ import pytest
 from models.plan import Ending, Plan
 from models.problem import Basis, Problem
 from models.solve import plan
-from models.tables import CAPACITY, PRICES
+from models.tables import CAPACITY, MINUTES, PRICES, SCHOOLS
 from tests.oracle.compare import differences
 from tests.oracle.small import county, goal, rule, table
 
@@ -124,3 +124,20 @@ def remainders(total: int) -> list[int]:
     whole = [int(q) for q in exact]
     first = sorted(range(len(exact)), key=lambda i: exact[i] - whole[i], reverse=True)
     return [v + (i in first[:total - sum(whole)]) for i, v in enumerate(whole)]
+
+
+@SOLVERS
+def test_homes_permit_places_and_schools_in_five_towns(solver: str):
+    """Nobody need travel; a solver's presolve has been seen to lose that plan and call 40 minutes optimal."""
+    minutes = table("minutes.csv", MINUTES, *(
+        (a, b, m) for a, row in zip("ABCDE", ((0, 40, 30, 40, 40), (30, 0, 40, 50, 20), (30, 30, 5, 30, 30),
+                                              (99, 10, 20, 0, 30), (10, 40, 20, 99, 0)), strict=True)
+        for b, m in zip("ABCDE", row, strict=True)))
+    rooms = table("schools.csv", SCHOOLS, ("D", None, 1), ("E", None, 2))
+    problem = county((3, 0, 1, 1, 1), {"asylum": [2], "permit": [2]}, today={"asylum": (0, 0, 0, 0, 1)},
+                     tables=[minutes, rooms], goals=[goal("travel")],
+                     rules=[rule("smallest-home", places=1, most=2), rule("commuting", limit=20),
+                            rule("permit-follows-asylum")])
+    found = solved(problem, solver)
+    assert found.goals[0].value == 0
+    assert found.flows == {("D", "D", 1): 1, ("E", "E", 1): 2}

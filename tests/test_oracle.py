@@ -28,8 +28,8 @@ from tests.oracle import homes
 from tests.oracle.enumerate import plans, size
 from tests.oracle.flows import cheapest, schools
 from tests.oracle.goals import accounts, value
-from tests.oracle.limits import amount_bounds
-from tests.oracle.oracle import solve
+from tests.oracle.limits import amount_bounds, sums_fit
+from tests.oracle.oracle import Answer, solve
 from tests.oracle.quotas import NoRoom, Refused, filled, plain, quotas
 from tests.oracle.small import county, goal, rule, table
 
@@ -101,12 +101,19 @@ def test_no_fraction_fills_when_only_a_weightless_town_has_room():
         filled(problem)
 
 
-def test_no_room_when_all_most_together_are_too_few():
+def test_all_most_together_are_too_few():
     room = table("capacity.csv", CAPACITY, ("A", None, None, 1), ("B", None, None, 1))
     problem = county((1, 1), 3, basis=LIMITS, rules=[rule("capacity")], tables=[room])
+    assert not sums_fit(problem)
+    assert solve(problem) == Answer({})
+
+
+def test_a_town_that_must_have_more_than_it_may():
+    room = table("capacity.csv", CAPACITY, ("A", None, None, 1))
+    problem = county((1, 1), 3, today=(2, 0), basis=LIMITS, rules=[rule("capacity")], tables=[room])
     with pytest.raises(NoRoom):
         filled(problem)
-    assert not solve(problem).found
+    assert solve(problem).crossed
 
 
 # Plans

@@ -23,7 +23,7 @@ def differences(problem: Problem, solver: str = "highs") -> list[str]:
     try:
         found = plan(problem, solver)
     except InputFault as refused:
-        return [] if answer is None else [f"refused: {refused}"]
+        return [] if answer is None or answer.crossed else [f"refused: {refused}"]
     if answer is None:
         return [f"not refused but {found.ending}"]
     ending = Ending.PROVED if answer.found else Ending.INFEASIBLE

@@ -113,6 +113,17 @@ def amount_bounds(problem: Problem) -> Bounds:
     return found
 
 
+def sums_fit(problem: Problem) -> bool:
+    """Do the least places of every kind and year stay within its total, and the most reach it?"""
+    bound, need = bounds(problem), problem.need
+    for (kind, year), total in need.total.items():
+        here = [bound[m, kind, year] for m in problem.county.codes]
+        most = [high for _, high in here if high is not None]
+        if sum(low for low, _ in here) > total or (len(most) == len(here) and sum(most) < total):
+            return False
+    return True
+
+
 def fill_bounds(problem: Problem) -> Bounds:
     """L and U that fill the quotas: U only where the scenario fills by limits."""
     both = problem.basis.fill == LIMITS

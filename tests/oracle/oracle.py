@@ -11,7 +11,7 @@ from tests.oracle import homes
 from tests.oracle.enumerate import Places, Possible, plans
 from tests.oracle.flows import schools
 from tests.oracle.goals import Value, best, kept, value
-from tests.oracle.limits import Quotas
+from tests.oracle.limits import Quotas, sums_fit
 from tests.oracle.quotas import NoRoom, quotas
 
 Group = tuple[str, ...]
@@ -23,7 +23,8 @@ class Answer:
 
     ``best`` is each goal's optimum given the goals before it, ``reached`` the plan's own value
     (another one only where a margin was given); ``ties`` the cells that the goals leave open,
-    with the least and most places over all plans that the goals allow.
+    with the least and most places over all plans that the goals allow; ``crossed`` says that a
+    town must have more than it may have, so that its quota cannot be filled.
     """
 
     quotas: Quotas
@@ -35,6 +36,7 @@ class Answer:
     reached: tuple[Value, ...] = ()
     ties: dict[Cell, tuple[int, int]] = field(default_factory=dict)
     tried: int = 0
+    crossed: bool = False
 
     @property
     def found(self) -> bool:
@@ -85,14 +87,16 @@ def _flows(problem: Problem, x: Places, most: int | None) -> dict[tuple[str, str
 def solve(problem: Problem) -> Answer:
     """The plan, or an answer without places where no plan keeps the rules.
 
-    Raises ``quotas.Refused`` where the quotas cannot be filled to their total.
+    Raises ``quotas.Refused`` where the quotas cannot be filled though the sums of limits fit.
     """
+    if not sums_fit(problem):
+        return Answer({})
     quota: Quotas = {}
     try:
         quota = quotas(problem)
         every = list(plans(problem))
     except NoRoom:
-        return Answer(quota)
+        return Answer(quota, crossed=True)
     if not every:
         return Answer(quota)
     left, optima = _allowed(problem, quota, every)

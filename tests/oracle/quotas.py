@@ -15,7 +15,7 @@ class Refused(Exception):
 
 
 class NoRoom(Exception):
-    """The least places are more, or the most fewer, than the total: no plan either."""
+    """Some town must have more than it may have: nothing to fill, and no plan either."""
 
 
 def _weight(problem: Problem, kind: str, year: int, code: str, relieved: bool) -> Fraction:
@@ -51,8 +51,11 @@ def level(weights: Sequence[Fraction], lows: Sequence[int], highs: Sequence[int 
     """min(U, max(L, lambda a)) with the sum ``total``, for the lambda >= 0 that gives it.
 
     The sum rises in straight pieces between the fractions where a weight meets its L or U.
-    Raises ``NoRoom`` where L or U alone forbid the total, ``Refused`` where the weights do.
+    Raises ``NoRoom`` where an L is above its U, ``Refused`` where no lambda gives the total.
     """
+    if any(high is not None and high < low for low, high in zip(lows, highs, strict=True)):
+        raise NoRoom
+
     def at(ratio: Fraction) -> list[Fraction]:
         filled = (max(Fraction(low), ratio * a) for a, low in zip(weights, lows, strict=True))
         return [f if u is None else min(Fraction(u), f) for f, u in zip(filled, highs, strict=True)]
@@ -68,12 +71,11 @@ def level(weights: Sequence[Fraction], lows: Sequence[int], highs: Sequence[int 
         if below <= total <= above or (right == points[-1] and total > above > below):
             slope = (above - below) / (right - left)
             return at(left + ((total - below) / slope if slope else 0))
-    room = None if None in highs else sum(u for u in highs if u is not None)
-    raise NoRoom if sum(lows) > total or (room is not None and room < total) else Refused
+    raise Refused
 
 
 def filled(problem: Problem, relieved: bool = True) -> Quotas:
-    """The filled quotas; weights are the shares (stock) or the plain quotas (flow)."""
+    """The filled quotas; weights are the shares (stock) or the plain quotas (flow), never below 0."""
     need, codes, bound = problem.need, problem.county.codes, fill_bounds(problem)
     base, quotas = plain(problem, relieved), {}
     for kind in need.kinds:
@@ -81,7 +83,7 @@ def filled(problem: Problem, relieved: bool = True) -> Quotas:
             cells = [(m, kind, year) for m in codes]
             stock = problem.basis.amount == STOCK
             share = _share(problem, kind, year, relieved)
-            weights = [share[m] if stock else base[m, kind, year] for m in codes]
+            weights = [share[m] if stock else max(base[m, kind, year], Fraction(0)) for m in codes]
             total = need.total[kind, year] - (0 if stock else need.total_today[kind])
             levels = level(weights, [bound[c][0] for c in cells], [bound[c][1] for c in cells], total)
             quotas.update(zip(cells, levels, strict=True))
