@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from planner.view import View
 
-FLOW = "flow"
+FLOW, POOLED = "flow", "all"
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Row:
 
     ``today`` and ``after`` (one per year) are whole places in service, ``quota`` and ``gaps``
     (one per year) places in the basis of the goal, ``capacity`` the most places in the last
-    year (None where no limit is stated).
+    year (None where no limit is stated), for all kinds together where ``pooled``.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Row:
     quota: float
     gaps: tuple[float, ...]
     capacity: int | None
+    pooled: bool = False
 
     @property
     def last(self) -> int:
@@ -95,7 +96,7 @@ def _row(records: list[dict[str, Any]]) -> Row:
     return Row(str(last["code"]), str(last["name"]), int(last["population"]),
                int(ordered[0]["before"]), tuple(int(r["after"]) for r in ordered),
                float(last["quota"]), tuple(float(r["gap"]) for r in ordered),
-               None if capacity is None else int(capacity))
+               None if capacity is None else int(capacity), last.get("capacity_for") == POOLED)
 
 
 def number(value: object) -> float | None:
@@ -107,14 +108,22 @@ def number(value: object) -> float | None:
 
 
 def _sum(rows: Iterable[Row]) -> Row:
-    """Several kinds of one municipality as one row; the capacity only when each has its own."""
+    """Several kinds of one municipality as one row."""
     first, *others = rows
+    total = replace(first, capacity=_room((first, *others)), pooled=any(r.pooled for r in (first, *others)))
     for row in others:
-        both = first.capacity is not None and row.capacity is not None
-        first = replace(
-            first, today=first.today + row.today,
-            after=tuple(a + b for a, b in zip(first.after, row.after, strict=True)),
-            quota=first.quota + row.quota,
-            gaps=tuple(a + b for a, b in zip(first.gaps, row.gaps, strict=True)),
-            capacity=(first.capacity or 0) + (row.capacity or 0) if both else None)
-    return first
+        total = replace(
+            total, today=total.today + row.today,
+            after=tuple(a + b for a, b in zip(total.after, row.after, strict=True)),
+            quota=total.quota + row.quota,
+            gaps=tuple(a + b for a, b in zip(total.gaps, row.gaps, strict=True)))
+    return total
+
+
+def _room(rows: Sequence[Row]) -> int | None:
+    """The capacity for all kinds together: the shared one once, else the sum when each has its own."""
+    shared = [row.capacity for row in rows if row.pooled and row.capacity is not None]
+    if shared:
+        return min(shared)
+    own = [row.capacity for row in rows if row.capacity is not None]
+    return sum(own) if len(own) == len(rows) else None
