@@ -57,7 +57,7 @@ def plan_rows(names: Mapping[str, str], people: Mapping[str, int], today: Mappin
                     "population": people[code], "share": people[code] / county,
                     "per_10000": 10000 * after[code] / people[code],
                     "capacity": capacity.get(code), "rests_on": "assumed", "sentence": ""})
-            now = after
+            now = after  # the next year grows from here
     return pd.DataFrame(rows)
 
 
@@ -93,6 +93,8 @@ def view_of(plan: pd.DataFrame, flows: pd.DataFrame, kinds: Mapping[str, str], p
     """A view around ready tables."""
     source = ("Källor: SCB, Folkmängd i riket, län och kommuner 31 december; SCB, kommungränser. "
               "Antaget: platser i dag, kapacitet, skolplatser, restider.")
+    if language == "en":
+        source = "Statistics Sweden, population 31 December. Assumed: places today, capacity, minutes."
     measures = pd.DataFrame(MEASURES, columns=["measure", "value", "unit"])
     return View("0f3a9c51d2e84b77", "folkmangd", title, county, language, example, source, plan, flows,
                 measures, dict(kinds), place)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 OWN, AWAY = style.NEW, "#E69F00"
-TEXT_WIDE = 5.0
+TEXT_WIDE = 4.9
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
         extent=lambda row: (0.0, float(row.own + row.out)), paint=_paint,
         columns=(Column(say("figure.head_own", language), lambda r: _whole(r.own, language), 0.62),
                  Column(say("figure.head_out", language), lambda r: _whole(r.out, language), 0.62),
-                 Column(say("figure.head_received", language), lambda r: _whole(r.received, language), 0.68),
+                 Column(say("figure.head_received", language), lambda r: _whole(r.received, language), 0.86),
                  Column(say("figure.head_where", language), lambda r: _where(r, language), TEXT_WIDE,
                         "left")),
         axis=say("figure.axis_flows", language), ticks=4)

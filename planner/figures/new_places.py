@@ -66,7 +66,15 @@ def _lead(view: View, facts: Facts, basis: str) -> str:
     """One or two sentences: the county's numbers, and what the tick means."""
     year, numbers = str(facts.years[-1]), totals(facts)
     return " ".join((say("figure.county", view.language, **{**numbers, "year": year}),
-                     say(f"figure.quota_{basis}", view.language)))
+                     say(f"figure.quota_{'filled' if not facts.flow and filled(view) else basis}",
+                         view.language)))
+
+
+def filled(view: View) -> bool:
+    """Do any quotas of all places differ from share times total (filled quotas, relief)?"""
+    plan = view.plan
+    totals = plan.groupby(["kind", "year"])["after"].transform("sum")
+    return bool(((plan["quota"] - plan["share"] * totals).abs() > 0.01).any())
 
 
 def _signs(view: View, facts: Facts, colours: Sequence[str]) -> list[Sign]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 ROWS = 40  # the most rows that stay legible on a landscape A4 page
 OWN_SCALE = 3  # a municipality so many times the next one gets a scale of its own
@@ -28,7 +29,7 @@ def chunks(codes: Sequence[str], most: int = ROWS) -> list[tuple[str, ...]]:
     """The codes on pages of at most ``most``, as even as they can be made."""
     count = max(1, math.ceil(len(codes) / most))
     cuts = [len(codes) * i // count for i in range(count + 1)]
-    return [tuple(codes[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [tuple(codes[a:b]) for a, b in pairwise(cuts)]
 
 
 def large(sizes: Mapping[str, float]) -> frozenset[str]:

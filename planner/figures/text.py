@@ -28,7 +28,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     """How wide a line of text becomes, in inches."""
     from matplotlib.textpath import TextToPath
 
-    points, _, _ = TextToPath().get_text_width_height_descent(text, _font(size, bold), False)
+    points, _, _ = TextToPath().get_text_width_height_descent(plain(text), _font(size, bold), False)
     return float(points) * SLACK / 72
 
 
