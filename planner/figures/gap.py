@@ -31,13 +31,13 @@ def shown(gap: float) -> Fraction:
 def draw(view: View, facts: Facts) -> list[Drawing]:
     """The pages of the figure ``gap``: the last year as bars, what was worst before in a note."""
     low, high = ends(facts)
-    signs = _signs(view)
+    axis = say("figure.rows_gap_axis" if len(facts.rows) < 3 else "figure.axis_stock", view.language)
     plot = Plot(
-        "gap", heading(view, "rows_gap", _lead(view, facts, low, high), signs),
+        "gap", heading(view, "rows_gap", _lead(view, facts, low, high), _signs(view)),
         facts.rows, {k: kind_name(view, k) for k in facts.rows} if len(facts.rows) > 1 else {},
         extent=lambda row: (min(0.0, row.gap), max(0.0, row.gap)),
         paint=lambda ax, y, row: _paint(ax, y, row, shown(row.gap) in (low, high)),
-        columns=_columns(view, facts, low, high), axis=say("figure.rows_gap_axis" if len(facts.rows) < 3 else "figure.axis_stock", view.language),
+        columns=_columns(view, facts, low, high), axis=axis,
         whole=False, signed=True, note=_note(view, facts))
     return drawings(view, facts, plot)
 
