@@ -6,11 +6,23 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from planner.view import View
 
 FLOW, POOLED = "flow", "all"
+
+
+class Named(Protocol):
+    """What every row has: the municipality's code and name."""
+
+    @property
+    def code(self) -> str:
+        """The code, four digits."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
 
 
 @dataclass(frozen=True)

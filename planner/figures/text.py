@@ -62,7 +62,8 @@ def shorten(text: object, size: float, most: float, bold: bool = False) -> str:
 
 def wrap(text: object, size: float, most: float, lines: int, bold: bool = False) -> list[str]:
     """The text on at most so many lines of ``most`` inches; what does not fit ends with …"""
-    rest, done = plain(text).split(" "), []
+    rest = plain(text).split(" ")
+    done: list[str] = []
     while rest and len(done) < lines - 1:
         taken = 1
         while taken < len(rest) and width(" ".join(rest[:taken + 1]), size, bold) <= most:
