@@ -30,6 +30,7 @@ Ring = list[tuple[float, float]]
 NONE, FEWER, UNKNOWN = "#FFFFFF", "#E8C9B5", "#E9EBEE"
 BLUES = ("#DCEAF5", "#B2D1E8", "#7FB2D7", "#458DC0", "#1A65A2", "#083B70")
 UPPER = (2, 5, 10, 20, 50)  # new places: 1-2, 3-5, 6-10, 11-20, 21-50, more – the same on every map
+PARTS = (0.5, 0.8, 1.2, 1.5, 2.0)  # of the county's average: up to half of it, ... more than twice
 LABEL, GUTTER = 7.0, 0.35
 
 
@@ -46,11 +47,7 @@ class Classes:
             return UNKNOWN
         if value <= 0:
             return NONE if value == 0 else FEWER
-        return BLUES[self._index(value)]
-
-    def _index(self, value: float) -> int:
-        place = sum(value > end for end in self.upper)
-        return place + (len(BLUES) - 1 - len(self.upper)) if self.digits else place
+        return BLUES[sum(value > end for end in self.upper)]
 
     def signs(self, values: Sequence[float], language: str) -> list[Sign]:
         """The key: every class that occurs, from the least to the most that it holds."""
@@ -64,12 +61,9 @@ class Classes:
         return made
 
 
-def quantiles(values: Sequence[float]) -> Classes:
-    """Six classes with about equally many municipalities, for rates with one decimal."""
-    ranked = sorted(v for v in values if v > 0)
-    ends = {ranked[len(ranked) * i // len(BLUES) - 1] for i in range(1, len(BLUES))
-            if len(ranked) * i // len(BLUES) > 0}
-    return Classes(tuple(sorted(ends - {max(ranked, default=0.0)})), 1)
+def around(average: float) -> Classes:
+    """Classes of a rate by its ratio to the county's average, the same ratios on every map."""
+    return Classes(tuple(average * part for part in PARTS), 1)
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
@@ -78,10 +72,11 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
     if place.boundaries is None and not place.tiles:
         return []
     rows = facts.total.values()
+    average = 10_000 * sum(r.last for r in rows) / sum(r.population for r in rows)
     new = {r.code: float(r.new) for r in rows}
     per = {r.code: _rate(r) for r in rows}
-    return [_drawing(view, facts, "map", new, Classes(UPPER, 0)),
-            _drawing(view, facts, "map_per_10000", per, quantiles(list(per.values())))]
+    return [_drawing(view, facts, "map", new, Classes(UPPER, 0), average),
+            _drawing(view, facts, "map_per_10000", per, around(average), average)]
 
 
 def _rate(row: Row) -> float:
@@ -90,12 +85,13 @@ def _rate(row: Row) -> float:
 
 
 def _drawing(view: View, facts: Facts, word: str, values: Mapping[str, float],
-             classes: Classes) -> Drawing:
+             classes: Classes, average: float) -> Drawing:
     """One map of one quantity."""
     language = view.language
     kinds = (say("figure.map_all", language) if len(facts.rows) > 1
              else kind_name(view, next(iter(facts.rows))))
-    lead = say(f"figure.{word}_lead", language, kinds=kinds, year=str(facts.years[-1]))
+    lead = say(f"figure.{word}_lead", language, kinds=kinds, year=str(facts.years[-1]),
+               average=decimal(average, 1, language))
     signs = [Sign("", style.MUTED, say(f"figure.{word}_key", language)),
              *classes.signs(list(values.values()), language)]
     head = heading(view, word, lead, signs)
@@ -116,7 +112,7 @@ def _figure(view: View, names: Mapping[str, str], head: Heading, values: Mapping
         page.put(page.left, page.top - 0.08, shorten(say("figure.map_real", view.language), 8.5, wide), 8.5,
                  color=style.MUTED)
         ax = page.axes(page.left, page.bottom, wide, high)
-        _real(ax, boundaries(place.boundaries), (wide, high), fills, names, texts)
+        _real(ax, place.boundaries, (wide, high), fills, names, texts)
     if place.tiles:
         left = page.right - wide
         page.put(left, page.top - 0.08, shorten(say("figure.map_tiles", view.language), 8.5, wide), 8.5,
@@ -157,27 +153,36 @@ def _flat(shapes: Mapping[str, list[Ring]], size: tuple[float, float]) -> dict[s
                    for ring in rings] for code, rings in shapes.items()}
 
 
-def _real(ax: Axes, shapes: Mapping[str, list[Ring]], size: tuple[float, float],
+def _real(ax: Axes, path: Path, size: tuple[float, float],
           fills: Callable[[str], str], names: Mapping[str, str], texts: Mapping[str, str]) -> None:
     """The municipalities as they lie, the largest first so that none hides another; names where they fit."""
     from matplotlib.collections import PolyCollection
 
-    flat = _flat(shapes, size)
+    flat = _flat(boundaries(path), size)
     rings = sorted(((area(ring), code, ring) for code, found in flat.items() for ring in found),
                    key=lambda item: (-item[0], item[1]))
     ax.set(xlim=(0, size[0]), ylim=(0, size[1]))
     ax.add_collection(PolyCollection(
         [ring for _, _, ring in rings], facecolors=[fills(code) for _, code, _ in rings],
         edgecolors=style.MUTED, linewidths=0.5), autolim=False)
-    for code in sorted(flat):
-        ring = max(flat[code], key=area)
-        name, number = plain(names.get(code, "")), texts.get(code, "–")
-        spot = _spot(ring, max(width(name, LABEL), width(number, LABEL + 1, True)) + 0.04, 0.28)
-        if spot is not None and name:
-            ink = contrast(fills(code))
-            ax.text(spot[0], spot[1] + 0.065, name, fontsize=LABEL, ha="center", va="center", color=ink)
-            ax.text(spot[0], spot[1] - 0.065, number, fontsize=LABEL + 1, ha="center", va="center",
-                    color=ink, fontweight="bold")
+    labels = {code: plain(name) for code, name in names.items() if plain(name)}
+    for code, (x, y) in _spots(path, size, tuple(sorted(labels.items()))).items():
+        ink = contrast(fills(code))
+        ax.text(x, y + 0.065, labels[code], fontsize=LABEL, ha="center", va="center", color=ink)
+        ax.text(x, y - 0.065, texts.get(code, "–"), fontsize=LABEL + 1, ha="center", va="center",
+                color=ink, fontweight="bold")
+
+
+@cache
+def _spots(path: Path, size: tuple[float, float], labels: tuple[tuple[str, str], ...],
+           ) -> dict[str, tuple[float, float]]:
+    """Where each name and a number below it fit inside the municipality's largest part."""
+    flat, found = _flat(boundaries(path), size), dict[str, tuple[float, float]]()
+    for code, name in labels:
+        if code in flat:
+            spot = _spot(max(flat[code], key=area), max(width(name, LABEL), 0.3) + 0.04, 0.28)
+            found |= {} if spot is None else {code: spot}
+    return found
 
 
 def _spot(ring: Ring, wide: float, high: float) -> tuple[float, float] | None:

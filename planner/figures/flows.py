@@ -100,5 +100,5 @@ def _where(row: Flow, language: str) -> str:
 
 def _paint(ax: Axes, y: float, row: Flow) -> None:
     """School at home, then school elsewhere."""
-    ax.barh(y, row.own, height=0.62, color=OWN)
-    ax.barh(y, row.out, left=row.own, height=0.62, color=AWAY)
+    style.bar(ax, y, 0.0, row.own, OWN)
+    style.bar(ax, y, row.own, row.out, AWAY)

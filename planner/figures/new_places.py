@@ -117,9 +117,9 @@ def _paint(ax: Axes, y: float, row: Row, flow: bool, colours: Sequence[str]) -> 
     else:
         start, parts = 0.0 if flow else float(row.today), [float(part) for part in row.steps]
         if not flow:
-            ax.barh(y, row.today, height=0.62, color=style.TODAY)
+            style.bar(ax, y, 0.0, row.today, style.TODAY)
     for part, colour in zip(parts, colours, strict=True):
-        ax.barh(y, part, left=start, height=0.62, color=colour)
+        style.bar(ax, y, start, part, colour)
         start += part
     ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color="white", linewidth=3.2, zorder=3,
             solid_capstyle="butt", clip_on=False)

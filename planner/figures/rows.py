@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from planner.figures import style
-from planner.figures.facts import Facts, Row
-from planner.figures.order import by_name, chunks, large, step
+from planner.figures.facts import Facts, Named
+from planner.figures.order import ROWS, by_name, chunks, large, step
 from planner.figures.style import HEIGHT, Drawing, Heading, Page
 from planner.figures.text import fitting, shorten, width
 from planner.view import View
@@ -29,13 +30,14 @@ AXIS, NOTE, HEADS, MOST, LEAST = 0.42, 0.18, 0.22, 0.36, 0.115
 
 @dataclass(frozen=True)
 class Column:
-    """Numbers beside the bars: a head, the text of a row, inches, and how they stand."""
+    """Numbers beside the bars: a head, the text of a row, inches, how they stand, and which stand out."""
 
     head: str
-    text: Callable[[Row], str]
+    text: Callable[[Any], str]
     width: float = 0.55
     align: str = "right"
     bold: bool = False
+    mark: Callable[[Any], bool] = lambda row: False
 
 
 @dataclass(frozen=True)
@@ -43,41 +45,42 @@ class Plot:
     """What one row figure shows.
 
     ``extent`` is how far a row reaches from zero (places, negative to the left); ``paint``
-    draws one row at height y; ``heads`` names the panels by kind; ``rank`` sorts the rows (None = by name);
-    ``whole`` says that only whole numbers stand on the axis, ``limit`` fixes its end.
+    draws one row at height y; ``heads`` names the panels by kind; ``whole`` says that only whole
+    numbers stand on the axis, which has at most ``ticks`` of them.
     """
 
     word: str
     heading: Heading
-    rows: Mapping[str, Mapping[str, Row]]
+    rows: Mapping[str, Mapping[str, Named]]
     heads: Mapping[str, str]
-    extent: Callable[[Row], tuple[float, float]]
-    paint: Callable[[Axes, float, Row], None]
+    extent: Callable[[Any], tuple[float, float]]
+    paint: Callable[[Axes, float, Any], None]
     columns: Sequence[Column]
     axis: str
-    rank: Callable[[str], object] | None = None
     whole: bool = True
-    limit: float | None = None
     signed: bool = False
-    split: bool = True
+    ticks: int = 6
     note: str = ""
-    grid: Callable[[Axes], None] = field(default=lambda ax: None)
 
 
 def drawings(view: View, facts: Facts, plot: Plot) -> list[Drawing]:
     """The pages of a row figure: at most 40 municipalities and three kinds on each."""
-    names = facts.names
-    ordered = by_name(names) if plot.rank is None else sorted(by_name(names), key=plot.rank)
-    if len(names) > 40:  # pages by size, so that each page has a scale that suits it
-        ordered = sorted(by_name(names), key=lambda code: -facts.total[code].population)
+    ordered = by_name(facts.names)
+    if len(ordered) > ROWS:  # pages by size, so that each page has a scale that suits it
+        ordered.sort(key=lambda code: -facts.total[code].population)
     pages = [(kinds, codes) for kinds in chunks(tuple(plot.rows), KINDS) for codes in chunks(ordered)]
     made = []
     for index, (kinds, codes) in enumerate(pages, 1):
         word = plot.word if len(pages) == 1 else f"{plot.word}_{index}"
         part = "" if len(pages) == 1 else f" ({index}/{len(pages)})"
         made.append(Drawing(style.stem(word, view.example), plot.heading.title + part,
-                            lambda k=kinds, c=codes, p=part: _Sheet(view, plot, k, c, p).figure))
+                            partial(_figure, view, plot, kinds, codes, part)))
     return made
+
+
+def _figure(view: View, plot: Plot, kinds: Sequence[str], codes: Sequence[str], part: str) -> Figure:
+    """One page of rows."""
+    return _Sheet(view, plot, kinds, codes, part).figure
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,13 @@ class _Sheet:
     def __init__(self, view: View, plot: Plot, kinds: Sequence[str], codes: Sequence[str],
                  part: str) -> None:
         self.plot, self.kinds, self.language = plot, kinds, view.language
+        self.sized = len(plot.rows[kinds[0]]) > ROWS
+        self.ticks = min(plot.ticks, 6 if len(kinds) == 1 else 4)
         rows = {code: [plot.rows[k][code] for k in kinds if code in plot.rows[k]] for code in codes}
         self.names = {code: found[0].name for code, found in rows.items() if found}
         reach = {c: max((max(abs(v) for v in plot.extent(r)) for r in found), default=0.0)
                  for c, found in rows.items()}
-        apart = large(reach) if plot.split and len(codes) <= 40 else frozenset()
+        apart = large(reach)
         self.apart = [c for c in codes if c in apart and c in self.names]
         self.common = [c for c in codes if c not in apart and c in self.names]
         self.page = self._page(part)
@@ -114,7 +119,8 @@ class _Sheet:
     def _page(self, part: str) -> Page:
         """A page as high as its rows need, at most A4."""
         head = self.plot.heading
-        head = Heading(head.title + part, head.under, head.lead, head.signs, head.source)
+        under = head.under + (" · " + say("figure.largest_first", self.language) if self.sized else "")
+        head = Heading(head.title + part, under, head.lead, head.signs, head.source)
         count = len(self.names)
         self.heads = HEADS * (2 if self.plot.heads else 1)
         self.fixed = (self.heads + AXIS + (AXIS + NOTE) * bool(self.apart)
@@ -126,7 +132,7 @@ class _Sheet:
         self.size = min(9.5, self.pitch * 72 * 0.68)
         return page
 
-    def _draw(self, rows: Mapping[str, list[Row]]) -> None:
+    def _draw(self, rows: Mapping[str, list[Named]]) -> None:
         """Both parts of the page, from the top."""
         page = self.page
         scale = self._scale([r for c in self.common for r in rows[c]])
@@ -149,17 +155,15 @@ class _Sheet:
             page.put(page.left, low, shorten(self.plot.note, 8.5, page.right - page.left), 8.5,
                      color=style.MUTED)
 
-    def _scale(self, rows: Sequence[Row]) -> _Scale:
+    def _scale(self, rows: Sequence[Named]) -> _Scale:
         """The common axis: round ticks, wide enough for every row."""
         ends = [self.plot.extent(row) for row in rows]
         low, high = min([0.0, *(a for a, _ in ends)]), max([0.0, *(b for _, b in ends)])
-        if self.plot.limit is not None:
-            high = max(self.plot.limit, high)
-        by = step(max(high - low, 1e-9 if high > low else 1.0), 6 if len(self.kinds) == 1 else 4)
+        by = step(max(high - low, 1e-6), self.ticks)
         by = max(1.0, by) if self.plot.whole else by
         return _Scale(low * 1.02, max(by, high * 1.02), by)
 
-    def _widened(self, scale: _Scale, rows: Sequence[Row]) -> _Scale:
+    def _widened(self, scale: _Scale, rows: Sequence[Named]) -> _Scale:
         """The common axis times the least whole factor that holds these rows."""
         factor = 1
         for low, high in (self.plot.extent(row) for row in rows):
@@ -167,7 +171,7 @@ class _Sheet:
             if scale.low < 0:
                 factor = max(factor, math.ceil(low / scale.low - 1e-9))
         low, high = scale.low * factor, scale.high * factor
-        return _Scale(low, high, step(high - low, 6 if len(self.kinds) == 1 else 4), factor)
+        return _Scale(low, high, step(high - low, self.ticks), factor)
 
     def _bars(self, index: int) -> tuple[float, float, float]:
         """Left edge and width of the bars of a panel, and where its columns begin."""
@@ -206,7 +210,6 @@ class _Sheet:
             left, wide, x = self._bars(index)
             ax = page.axes(left, top - high, wide, high)
             ax.set(xlim=(scale.low, scale.high), ylim=(len(codes), 0))
-            self.plot.grid(ax)
             self._ticks(ax, left, wide, top - high, scale)
             for line, code in enumerate(codes):
                 row = self.plot.rows[kind].get(code)
@@ -214,12 +217,14 @@ class _Sheet:
                     self.plot.paint(ax, line + 0.5, row)
                     self._numbers(row, x, top - self.pitch * (line + 0.5))
 
-    def _numbers(self, row: Row, x: float, y: float) -> None:
+    def _numbers(self, row: Named, x: float, y: float) -> None:
         """The columns of one row."""
         for column in self.plot.columns:
             at = x + column.width if column.align == "right" else x + 0.12
-            text = shorten(column.text(row), self.size, column.width - 0.1, column.bold)
-            self.page.put(at, y, text, self.size, ha=column.align, bold=column.bold)
+            bold = column.bold or column.mark(row)
+            text = shorten(column.text(row), self.size, column.width - 0.1, bold)
+            self.page.put(at, y, text, self.size, ha=column.align, bold=bold,
+                          color=style.WARN if column.mark(row) else style.INK)
             x += column.width
 
     def _ticks(self, ax: Axes, left: float, wide: float, bottom: float, scale: _Scale) -> None:

@@ -28,12 +28,18 @@ UNDER, OVER = "#0072B2", "#D55E00"
 SCENARIOS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#4D4D4D", "#B8A800",
              "#882255", "#332288")
 
-_RC = {
+_RC: Any = {  # matplotlib names its keys one by one
     "font.family": [FONT], "font.size": 9, "text.parse_math": False, "text.color": INK,
     "svg.hashsalt": "platsplan", "svg.fonttype": "path", "axes.linewidth": 0.6,
     "axes.edgecolor": RULE, "xtick.color": MUTED, "axes.unicode_minus": True,
     "figure.facecolor": "white", "savefig.facecolor": "white",
 }
+
+
+_FORMATS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
+    ("png", {"Software": None}, {"pil_kwargs": {"compress_level": 4}}),
+    ("svg", {"Date": None, "Creator": None}, {}),
+)
 
 
 @dataclass(frozen=True)
@@ -175,13 +181,21 @@ class Page:
         return 0.25 + 0.14 * len(lines) + 0.05
 
 
+def bar(ax: Axes, y: float, start: float, length: float, colour: str, high: float = 0.62) -> None:
+    """A horizontal bar around y (a negative length goes to the left); nothing for nothing."""
+    from matplotlib.patches import Rectangle
+
+    if length:
+        ax.add_artist(Rectangle((start, y - high / 2), length, high, facecolor=colour, linewidth=0))
+
+
 def save(drawn: Drawing, folder: Path) -> list[Path]:
     """Write a drawing as PNG (200 dpi) and SVG, each from a figure of its own; the same bytes always."""
     made = []
     with drawing():
-        for ending, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
+        for ending, metadata, more in _FORMATS:
             path = folder / f"{drawn.stem}.{ending}"
             drawn.build().savefig(path, format=ending, dpi=DPI,
-                                  metadata={"Title": drawn.title, **metadata})
+                                  metadata={"Title": drawn.title, **metadata}, **more)
             made.append(path)
     return made
