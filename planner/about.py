@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.measured import exact
-from planner.provenance import statement, versions
+from planner.plan_text import statement
+from planner.provenance import versions
 from planner.tabular import Field, Sheet
 from planner.version import VERSION
 from planner.wording import listing, say

@@ -87,11 +87,10 @@ def _made(job: Job) -> Outcome:
     solver, seconds = how(job.scenario, job.solver, job.seconds)
     if record is not None and finished(record, solver, seconds, job.language):
         return _outcome(job, name, record["status"], skipped=True)
-    made = run_case(job.scenario, case, solver, seconds)
-    if record is None or not worse(made, record):
-        write_run(made, job.out, job.language)
-        return _outcome(job, name, made.plan.ending.value)
-    return _outcome(job, name, record["status"])
+    folder = write_run(run_case(job.scenario, case, solver, seconds), job.out, job.language)
+    kept = read_record(folder)
+    assert kept is not None
+    return _outcome(job, name, kept["status"])
 
 
 def finished(record: dict[str, Any], solver: str, seconds: float | None, language: str) -> bool:
@@ -103,12 +102,6 @@ def finished(record: dict[str, Any], solver: str, seconds: float | None, languag
         return True
     more = record["seconds"] is not None and (seconds is None or seconds > record["seconds"])
     return record["solver"] == solver and not more
-
-
-def worse(made: Run, record: dict[str, Any]) -> bool:
-    """Has the new run no plan where the recorded one has? Then the old folder is kept."""
-    from models.plan import Ending
-    return not made.plan.found and record["status"] == Ending.NOT_PROVED.value
 
 
 def _outcome(job: Job, folder: str, status: str, *, skipped: bool = False) -> Outcome:

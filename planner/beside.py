@@ -153,7 +153,7 @@ def _best(values: Sequence[Measured], columns: Sequence[Column], like: bool) -> 
 
 def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
     """What to know when reading: who has no plan and why, assumed inputs, different sizes, baselines."""
-    from planner.provenance import statement
+    from planner.plan_text import statement
     told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)
             if not run.plan.found]
     if any(run.case.example for run in runs):

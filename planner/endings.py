@@ -17,6 +17,7 @@ GRAVITY = (OUR_FAULT, NO_SOLVER, NUMERICAL, INPUT_FAULT, NOTHING_FOUND, INFEASIB
 
 CODES = {Ending.PROVED: OK, Ending.INFEASIBLE: INFEASIBLE, Ending.NOT_PROVED: NOT_PROVED,
          Ending.NOTHING_FOUND: NOTHING_FOUND, Ending.NUMERICAL: NUMERICAL}
+_STRENGTH = {Ending.NOT_PROVED.value: 1, Ending.PROVED.value: 2, Ending.INFEASIBLE.value: 2}
 FINAL = frozenset({Ending.PROVED.value, Ending.INFEASIBLE.value})
 FAULT_WORDS = {OUR_FAULT: "program-fault", INPUT_FAULT: "input-fault", NO_SOLVER: "solver-missing",
                NUMERICAL: Ending.NUMERICAL.value}
@@ -41,3 +42,8 @@ def code_of_error(error: BaseException) -> int:
 def worst(codes: Iterable[int]) -> int:
     """The gravest of several exit codes (1 > 7 > 6 > 2 > 5 > 3 > 4 > 0); 0 where there is none."""
     return min(codes, key=GRAVITY.index, default=OK)
+
+
+def says_more(status: str, other: str) -> bool:
+    """Does one ending say more than the other? Final, before a plan not proved, before the rest."""
+    return _STRENGTH.get(status, 0) > _STRENGTH.get(other, 0)

@@ -199,7 +199,7 @@ def _length(value: Any) -> int:
 
 def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
     """comparison.xlsx: the four tables, the places with sums, then "Om"."""
-    from planner.provenance import statement
+    from planner.plan_text import statement
     language = comparison.language
     example = say("record.example", language) if any(r.case.example for r in comparison.runs) else ""
     book = Book(path, ", ".join(run.scenario.name for run in comparison.runs), language, example)

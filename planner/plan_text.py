@@ -36,7 +36,13 @@ def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
         yield from goal_lines(run.plan, language)
     if folder is not None:
         yield ""
-        yield say("cli.written", language, folder=folder)
+        yield say("cli.written" if _written(run, folder) else "cli.kept", language, folder=folder)
+
+
+def _written(run: Run, folder: Path) -> bool:
+    from planner.record import read_record
+    record = read_record(folder)
+    return record is not None and record["status"] == run.plan.ending.value
 
 
 def ending_lines(run: Run, language: str) -> Iterator[str]:
@@ -136,17 +142,22 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
     yield say("goal_text.title", language)
     for goal in plan.goals:
         unit = _unit(plan.problem, goal.word)
-        text = f"{value_text(goal.value, unit, language)} ({_standing(goal, unit, language)})"
+        told = _standing(goal, unit, language)
+        if goal.word in plan.restated:
+            told = say("goal_text.restated", language, told=told)
+        text = f"{value_text(goal.value, unit, language)} ({told})"
         yield "  " + say("goal_text.line", language, goal=say(f"goal_text.{goal.word}", language), value=text)
     if plan.ties:
         yield say("goal_text.ties", language, number=len(plan.ties))
 
 
 def _standing(goal: GoalResult, unit: str, language: str) -> str:
-    if goal.proved:
-        return say("goal_text.proved", language)
     if goal.bound is None:
         return say("goal_text.open", language)
+    if goal.proved and goal.value == goal.bound:
+        return say("goal_text.proved", language)
+    if goal.proved:
+        return say("goal_text.margin", language, bound=value_text(goal.bound, unit, language))
     return say("goal_text.bound", language, bound=value_text(goal.bound, unit, language))
 
 

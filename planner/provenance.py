@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING, Any
 from models.formulation import Because
 from models.plan import Ending, GoalResult
 from planner.measured import exact, number
-from planner.plan_text import because_line
+from planner.plan_text import because_line, statement
 from planner.version import VERSION
-from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.run import Run
 
 PACKAGES = ("matplotlib", "numpy", "ortools", "pandas", "pulp", "pydantic", "python-calamine", "scipy",
             "xlsxwriter")
-STATEMENTS = {Ending.PROVED: "statement", Ending.NOT_PROVED: "not_proved", Ending.INFEASIBLE: "infeasible",
-              Ending.NOTHING_FOUND: "nothing_found", Ending.NUMERICAL: "numerical"}
 
 
 def document(run: Run, language: str) -> dict[str, Any]:
@@ -35,7 +32,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
         "proved_by": "solver" if plan.ending in (Ending.PROVED, Ending.INFEASIBLE) else None,
         "statement": statement(run, language), "example": run.case.example,
         "solver": plan.solver, "seconds": run.seconds, "stopped": plan.stopped,
-        "goals": [_goal(goal) for goal in plan.goals],
+        "goals": [_goal(goal, plan.restated) for goal in plan.goals],
         "ties": [{"code": t.cell[0], "kind": t.cell[1], "year": t.cell[2], "least": t.least, "most": t.most}
                  for t in plan.ties],
         "conflict": [_because(b, run, language) for b in plan.conflict],
@@ -47,12 +44,6 @@ def document(run: Run, language: str) -> dict[str, Any]:
 def json_text(document: Mapping[str, Any]) -> str:
     """The document as the text of run.json."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
-
-
-def statement(run: Run, language: str) -> str:
-    """What is shown and what it rests on: best possible under these rules and these inputs."""
-    return say(f"record.{STATEMENTS[run.plan.ending]}", language,
-               assumed=len(run.case.assumed), inputs=len(run.case.inputs))
 
 
 def versions() -> dict[str, str]:
@@ -67,10 +58,13 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _goal(goal: GoalResult) -> dict[str, Any]:
-    """A goal's value and bound, each as exact text and as a decimal number."""
+def _goal(goal: GoalResult, restated: tuple[str, ...]) -> dict[str, Any]:
+    """A goal's value and bound, each as exact text and as a decimal number.
+
+    ``restated``: its quotas were rounded to 10^-7 place when it was minimised.
+    """
     return {"goal": goal.word, "value": _both(goal.value), "bound": _both(goal.bound),
-            "proved": goal.proved, "margin": _both(goal.margin)}
+            "proved": goal.proved, "margin": _both(goal.margin), "restated": goal.word in restated}
 
 
 def _both(value: object) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.atomic import write_folder
+from planner.endings import says_more
 
 if TYPE_CHECKING:
     from planner.run import Run
@@ -35,10 +36,14 @@ def folder_name(scenario: str, run_id: str) -> str:
 def write_run(run: Run, out: Path, language: str = "sv") -> Path:
     """Write the run's folder below ``out`` (in one rename) and give its path.
 
-    A folder of the same run with the same bytes is left as it is; another one is replaced.
+    A folder of the same run with the same bytes is left as it is, and so is one whose ending
+    says more (proved before not proved before nothing found); another one is replaced.
     Raises ``OSError`` where the place cannot be written; then nothing is left behind.
     """
     place = Path(out) / folder_name(run.scenario.name, run.id)
+    record = read_record(place)
+    if record is not None and says_more(record["status"], run.plan.ending.value):
+        return place
     return write_folder(place, partial(_fill, run, language))
 
 
@@ -55,7 +60,7 @@ def read_record(folder: Path) -> dict[str, Any] | None:
 def _fill(run: Run, language: str, folder: Path) -> None:
     from planner.provenance import document, json_text
     _write(folder / RUN_FILE, json_text(document(run, language)))
-    if run.plan.quotas:  # else the sums alone showed that nothing fits, before any rows were written
+    if run.plan.quotas:  # else nothing fits, and rules that need a quota cannot be written
         write_model(run, folder / "model.lp")
     if run.plan.found:
         _plan_files(run, language, folder)

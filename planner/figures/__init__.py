@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
 def drawings(view: View) -> list[Drawing]:
     """All figures of a run, ready to be made; none where the run has no plan."""
-    from planner.figures import facts, new_places
+    from planner.figures import (
+        before_after,
+        capacity_used,
+        county_map,
+        facts,
+        flows,
+        gap,
+        new_places,
+    )
 
     if not len(view.plan):
         return []
     read = facts.read(view)
-    makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (new_places.draw,)
+    makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (
+        new_places.draw, before_after.draw, gap.draw, county_map.draw, flows.draw, capacity_used.draw)
     return [drawn for make in makers for drawn in make(view, read)]
 
 
