@@ -206,7 +206,7 @@ def _spot(ring: Ring, wide: float, high: float) -> tuple[float, float] | None:
 def contrast(colour: str) -> str:
     """Dark ink on a light fill, white on a dark one."""
     red, green, blue = (int(colour[i:i + 2], 16) for i in (1, 3, 5))
-    return style.INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
+    return style.INK if 0.299 * red + 0.587 * green + 0.114 * blue > 110 else "#FFFFFF"
 
 
 def _tiles(page: Page, tiles: Mapping[str, tuple[int, int]], box: tuple[float, float, float, float],
