@@ -58,7 +58,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
         facts.rows, kind_heads(view, facts),
         extent=lambda row: _extent(row, facts.flow),
         paint=lambda ax, y, row: _paint(ax, y, row, facts.flow, colours),
-        columns=_columns(view, facts.flow), axis=say(f"figure.axis_{basis}", language))
+        columns=_columns(view, facts), axis=say(f"figure.axis_{basis}", language))
     return drawings(view, facts, plot)
 
 
@@ -87,16 +87,17 @@ def _signs(view: View, facts: Facts, colours: Sequence[str]) -> list[Sign]:
     return [*today, *new, Sign("tick", style.INK, say_("quota"))]
 
 
-def _columns(view: View, flow: bool) -> list[Column]:
-    """Today, new, after and quota in numbers; under flow only what the quota is set against."""
+def _columns(view: View, facts: Facts) -> list[Column]:
+    """Today, new, after and quota in numbers; fewer where the quota or the room asks for fewer."""
     language = view.language
     head = {key: say(f"figure.head_{key}", language) for key in ("today", "new", "after", "quota")}
     new = Column(head["new"], lambda r: signed(r.new, language), 0.52, bold=True)
     quota = Column(head["quota"], lambda r: decimal(r.quota, 1, language), 0.56)
-    if flow:
+    if facts.flow:
         return [new, quota]
-    return [Column(head["today"], lambda r: whole(r.today, language), 0.52), new,
-            Column(head["after"], lambda r: whole(r.last, language), 0.52), quota]
+    today = Column(head["today"], lambda r: whole(r.today, language), 0.52)
+    after = Column(head["after"], lambda r: whole(r.last, language), 0.52)
+    return [*([today] if len(facts.rows) < 3 else []), new, after, quota]
 
 
 def signed(value: int, language: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KINDS = 3  # panels side by side
+KINDS, PANEL_GAP = 3, 0.12  # panels side by side
 AXIS, NOTE, HEADS, MOST, LEAST = 0.42, 0.18, 0.22, 0.36, 0.115
 
 
@@ -180,8 +180,8 @@ class _Sheet:
         self.name_width = min(2.2, names) + 0.12
         whole = (page.right - page.left - self.name_width) / len(self.kinds)
         columns = sum(c.width for c in self.plot.columns)
-        left = page.left + self.name_width + whole * index
-        return left, whole - columns - 0.22, left + whole - columns - 0.12
+        left, gap = page.left + self.name_width + whole * index, PANEL_GAP * (index > 0)
+        return left + gap, whole - columns - 0.22 - gap, left + whole - columns - 0.12
 
     def _heads(self, y: float) -> None:
         """The kinds' names and the columns' heads above the rows."""
