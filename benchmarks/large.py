@@ -48,7 +48,8 @@ def one(size: str) -> None:
 
 def main() -> None:
     """Every size in a process of its own."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--one", default="", help=argparse.SUPPRESS)
     chosen = parser.parse_args().one
     if chosen:

@@ -76,14 +76,16 @@ def report(problem: Problem, title: str, repeat: int) -> list[str]:
     build = timed(lambda: formulate(fresh(problem)), repeat)
     pulp_build, cbc = pulp_and_cbc(problem)
     return [f"{title}: {len(calls)} solves",
-            f"  whole / scipy's HiGHS alone: {whole / alone:.2f}   ({whole * 1000:.0f} ms / {alone * 1000:.0f} ms)",
+            f"  whole / scipy's HiGHS alone: {whole / alone:.2f}"
+            f"   ({whole * 1000:.0f} ms / {alone * 1000:.0f} ms)",
             f"  build / whole: {build / whole:.2f}   PuLP's build / our build: {pulp_build / build:.2f}",
             f"  PuLP build and one CBC solve of the bare rules / whole: {(pulp_build + cbc) / whole:.2f}"]
 
 
 def main() -> None:
     """Print the report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=5)
     repeat = parser.parse_args().repeat
     sizes: list[tuple[str, Problem]] = [

@@ -13,7 +13,8 @@ from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = "scenarios/stockholm-2010"
-CALLS = {"python -c pass": ["-c", "pass"], "--help": ["run_plan.py", "--help"], "list": ["run_plan.py", "list"],
+CALLS = {"python -c pass": ["-c", "pass"],
+         "--help": ["run_plan.py", "--help"], "list": ["run_plan.py", "list"],
          "check of one scenario": ["run_plan.py", "check", f"{CASE}/folkmangd.toml"],
          "check of nine scenarios": ["run_plan.py", "check", CASE]}
 

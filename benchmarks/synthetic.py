@@ -68,7 +68,8 @@ def _tables(draw: Random, codes: list[str], people: dict[str, int], today: dict[
             if time <= 2 * limit:
                 minutes.append({"from": c, "to": d, "minutes": time})
     return {name: _table(name, spec, rows) for name, spec, rows in (
-        ("capacity.csv", CAPACITY, capacity), ("schools.csv", SCHOOLS, schools), ("minutes.csv", MINUTES, minutes))}
+        ("capacity.csv", CAPACITY, capacity), ("schools.csv", SCHOOLS, schools),
+        ("minutes.csv", MINUTES, minutes))}
 
 
 def _table(name: str, spec: TableSpec, rows: list[dict[str, object]]) -> Table:

@@ -28,7 +28,9 @@ def page(word: str, piece: type) -> str:
 def _default(value: object) -> str:
     if value is MISSING:
         return "must be given"
-    return "none" if value in (None, "", ()) else f"`{str(value).lower() if value in (True, False) else value}`"
+    if value in (None, "", ()):
+        return "none"
+    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
 
 
 def section() -> str:

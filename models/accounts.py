@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from models.need import Cell
 from models.problem import Problem
-from models.quotas import limits, offset, quotas
+from models.quotas import offset, quotas
 
 BOTH, UNDER, OVER = "both", "under", "over"
 PLACES, TOTAL, INHABITANTS, RELATIVE = "places", "total", "inhabitants", "relative"
@@ -20,7 +20,6 @@ class Account:
     """One account: X = (sum of x over its cells) - offset, quota q, and the unit of its gap.
 
     Gap u = scale |X - q| (both), scale max(0, q - X) (under), scale max(0, X - q) (over).
-    ``movable`` tells whether its own limits leave it any choice (U > L).
     """
 
     cells: tuple[Cell, ...]
@@ -28,7 +27,6 @@ class Account:
     quota: Fraction
     scale: Fraction
     side: str
-    movable: bool
 
     def amount(self, places: Mapping[Cell, int]) -> int:
         """X of a plan."""
@@ -71,7 +69,7 @@ def accounts(problem: Problem, *, per: str = CELL, side: str = BOTH, unit: str =
 
 def fulfilment_accounts(problem: Problem, per: str = CELL) -> tuple[Account, ...]:
     """Accounts with q > 0, judged by X / q."""
-    return tuple(FulfilmentAccount(a.cells, a.offset, a.quota, a.scale, a.side, a.movable)
+    return tuple(FulfilmentAccount(a.cells, a.offset, a.quota, a.scale, a.side)
                  for a in accounts(problem, per=per, side=UNDER) if a.quota > 0)
 
 
@@ -94,7 +92,5 @@ def _account(problem: Problem, cells: tuple[Cell, ...], found: Mapping[Cell, Fra
         scale = Fraction(10_000, problem.county.by_code[cells[0][0]].inhabitants)
     elif unit == RELATIVE:
         scale = 1 / quota if quota > 0 else Fraction(0)
-    bounds = [limits(problem, cell) for cell in cells]
-    movable = any(high is None or high > low for low, high in bounds)
     start = sum(offset(problem, cell) for cell in cells)
-    return Account(cells, start, quota, scale, side, movable) if scale else None
+    return Account(cells, start, quota, scale, side) if scale else None

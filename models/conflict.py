@@ -35,11 +35,11 @@ def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
     return ()
 
 
-def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[Because, ...]:
+def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[tuple[Because, ...], bool]:
     """A minimal set of rows that cannot hold together: drop any one and the rest fit.
 
     By halving (QuickXplain), rule by rule first. When the time runs out the set found so
-    far is given: it cannot hold, but may not be minimal.
+    far is given: it cannot hold, but may not be minimal (second value False).
     """
     def fits(rows: Sequence[Row]) -> bool:
         return _fits(rules, rows, solver, budget)
@@ -50,10 +50,10 @@ def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[Becaus
             rest = [row for row in rows if row.because.rule != rule]
             if not fits(rest):
                 rows = rest
-        rows = _minimal([], rows, False, fits)
+        rows, minimal = _minimal([], rows, False, fits), True
     except Stopped:
-        pass
-    return tuple(dict.fromkeys(row.because for row in rows))
+        minimal = False
+    return tuple(dict.fromkeys(row.because for row in rows)), minimal
 
 
 def _minimal(held: list[Row], rows: list[Row], check: bool, fits: Fits) -> list[Row]:

@@ -138,7 +138,7 @@ def _edges(network: Network, order: Sequence[Arc], minutes: dict[Arc, int]) -> l
 
 
 def _raise(network: Network, arc: Arc, free: set[Arc], loose: set[str]) -> None:
-    """Push one unit after another home -> school along ``arc`` and back through the residual graph."""
+    """Push all that fits home -> school along ``arc`` and back through the residual graph."""
     while network.flow[arc] < network.most[arc]:
         path = _way_back(network, arc, free, loose)
         if path is None:

@@ -51,7 +51,9 @@ class Plan:
     ``places[code, kind, year]`` x; ``flows[code, school, year]`` y (only > 0);
     ``homes[code, kinds, year]`` o; ``free_beds`` r; ``quotas`` q per cell in the scenario's
     basis; ``stopped`` says why a solver stopped (empty when it did not);
-    ``conflict`` the rows that cannot hold together, when there is no plan.
+    ``conflict`` the rows that cannot hold together, when there is no plan (minimal unless
+    ``stopped``). ``ties_listed`` is False where the time ran out before the list of ties was
+    complete. ``restated`` names the goals whose quotas were rounded to 10^-7 place.
     """
 
     problem: Problem
@@ -64,6 +66,7 @@ class Plan:
     free_beds: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
     goals: tuple[GoalResult, ...] = ()
     ties: tuple[Tie, ...] = ()
+    ties_listed: bool = True
     conflict: tuple[Because, ...] = ()
     stopped: str = ""
     solves: int = 0

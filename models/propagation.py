@@ -30,8 +30,11 @@ def propagate(rows: Rows, low: Array, high: Array, rounds: int = 8) -> bool:
         above += np.where(above < NO_LIMIT, least, 0)
         below = np.where(rows.low <= -NO_LIMIT, -NO_LIMIT, rows.low - row_most)[i]
         below += np.where(below > -NO_LIMIT, most, 0)
-        up = np.where(a > 0, above // a, below // a)
-        down = np.where(a > 0, -((-below) // a), -((-above) // a))
+        # A side without a bound says nothing, however large the coefficient that would divide it.
+        no_most, no_least = above >= NO_LIMIT, below <= -NO_LIMIT
+        up = np.where(np.where(a > 0, no_most, no_least), NO_LIMIT, np.where(a > 0, above // a, below // a))
+        down = np.where(np.where(a > 0, no_least, no_most), -NO_LIMIT,
+                        np.where(a > 0, -((-below) // a), -((-above) // a)))
         old = int((high - low).sum())
         order, starts, columns = rows.by_column
         high[columns] = np.minimum(high[columns], np.minimum.reduceat(up[order], starts))

@@ -6,18 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.conflict import conflict, sums_that_cannot_fit
 from models.errors import InputFault, NumericalTrouble
 from models.formulation import Draft, Formulation
-from models.goals import Goal, Levels, Linear, Worst
+from models.goals import Goal, Linear, Worst
+from models.held import Infeasible
 from models.levels import level
+from models.need import Cell
 from models.plan import Ending, GoalResult, Plan, Tie, Value
 from models.problem import Problem
 from models.quotas import quotas
-from models.search import Infeasible, Search, Stopped
+from models.search import Search, Stopped
 from models.solvers import solver as solver_of
 from models.solvers.budget import Budget
 from models.threshold import hold_worst, least_worst
@@ -64,9 +67,11 @@ def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
     budget = Budget(seconds)
     try:
         search = Search(problem, draft, chosen, budget, watch)
-        search.minimise([])
+        search.begin()
     except Infeasible:
-        return Plan(problem, Ending.INFEASIBLE, solver, found, conflict=conflict(rules, chosen, budget))
+        because, minimal = conflict(rules, chosen, budget)
+        return Plan(problem, Ending.INFEASIBLE, solver, found, conflict=because,
+                    stopped="" if minimal else "time")
     except Stopped:
         return Plan(problem, Ending.NOTHING_FOUND, solver, found, stopped="time")
     except NumericalTrouble as trouble:
@@ -74,67 +79,86 @@ def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
     return _pursue(search, rules, found)
 
 
-def _pursue(search: Search, rules: Formulation, found: dict[tuple[str, str, int], Fraction]) -> Plan:
-    problem, word = search.problem, search.solver.word
-    bounds: list[Value] = []
-    ties: tuple[Tie, ...] = ()
+def _pursue(search: Search, rules: Formulation, found: Mapping[Cell, Fraction]) -> Plan:
+    """From any plan that keeps the rules to the first of the best ones."""
+    problem = search.problem
+    reached: list[Reached] = []
+    ties: tuple[Tie, ...] | None = None
     ending, stopped = Ending.PROVED, ""
     try:
         for goal in problem.goals:
-            _reach(search, goal)
-            bounds.append(goal.value(_plan_of(search, found, Ending.PROVED)))
+            reached.append(_reach(search, goal))
         ties = break_ties(search)
     except Stopped:
         ending, stopped = Ending.NOT_PROVED, "time"
     except (NumericalTrouble, Infeasible) as trouble:
-        return Plan(problem, Ending.NUMERICAL, word, found, stopped=str(trouble), solves=search.solves)
-    made = _plan_of(search, found, ending, ties, stopped)
+        return Plan(problem, Ending.NUMERICAL, search.solver.word, found, stopped=str(trouble),
+                    solves=search.solves)
     _check(search, rules)
-    return _with_goals(made, bounds)
+    made = replace(_plan_of(search, found), ending=ending, stopped=stopped, ties=ties or (),
+                   ties_listed=ties is not None, restated=tuple(sorted(search.restated)))
+    return replace(made, goals=tuple(_results(search, made, reached)))
 
 
-def _reach(search: Search, goal: Goal) -> None:
+@dataclass(frozen=True)
+class Reached:
+    """A goal brought to its best: the value then, and its linear aim if it has one."""
+
+    value: Value
+    aim: Linear | None
+
+
+def _reach(search: Search, goal: Goal) -> Reached:
     """Bring the incumbent to the goal's best and hold it there (within its margin)."""
     aim = goal.aim(search.problem, search)
     search.sync()
+    if isinstance(aim, Linear):
+        return _least(search, goal, aim)
     if isinstance(aim, Worst):
         worst = least_worst(search, aim.accounts)
         hold_worst(search, goal.word, aim.accounts, worst + goal.slack)
         if not goal.slack:
             search.proved_worst[aim.accounts] = worst
-    elif isinstance(aim, Levels):
-        level(search, goal.word, aim.accounts)
-    else:
-        _least(search, goal, aim)
+        return Reached(worst, None)
+    level(search, goal.word, aim.accounts)
+    return Reached(goal.value(_plan_of(search, {})), None)
 
 
-def _least(search: Search, goal: Goal, aim: Linear) -> None:
+def _least(search: Search, goal: Goal, aim: Linear) -> Reached:
     outcome = search.minimise(aim.terms)
     most = outcome.value + int(goal.slack * aim.scale)
     search.keep((goal.word, "hold"), aim.terms, most, outcome.bound)
+    return Reached(_value(outcome.value, aim), aim)
 
 
-def _plan_of(search: Search, found: dict[tuple[str, str, int], Fraction], ending: Ending,
-             ties: tuple[Tie, ...] = (), stopped: str = "") -> Plan:
+def _value(cost: int, aim: Linear) -> Value:
+    exact = Fraction(cost + aim.constant, aim.scale)
+    return exact.numerator if aim.scale == 1 else exact
+
+
+def _plan_of(search: Search, found: Mapping[Cell, Fraction]) -> Plan:
     """The incumbent as a plan."""
     values, draft = search.incumbent, search.draft
     assert values is not None
     pick = {name: {at: int(values[c.index]) for at, c in counts.items()}
             for name, counts in (("x", draft.x), ("y", draft.y), ("o", draft.o), ("r", draft.r))}
     flows = {at: y for at, y in pick["y"].items() if y}
-    return Plan(search.problem, ending, search.solver.word, found, pick["x"], flows, pick["o"], pick["r"],
-                ties=ties, stopped=stopped, solves=search.solves, formulation=draft.finish(),
-                restated=tuple(sorted(search.restated)))
+    return Plan(search.problem, Ending.PROVED, search.solver.word, found, pick["x"], flows, pick["o"],
+                pick["r"], solves=search.solves, formulation=draft.finish())
 
 
-def _with_goals(made: Plan, bounds: list[Value]) -> Plan:
-    """The plan with what each goal came to; a goal that was not reached has no bound."""
-    from dataclasses import replace
-    results = []
+def _results(search: Search, made: Plan, reached: Sequence[Reached]) -> Iterator[GoalResult]:
+    """What each goal came to; a goal that was not reached has no bound.
+
+    A goal whose quotas were restated is told in the restated quotas, of which it is proved.
+    """
     for i, goal in enumerate(made.problem.goals):
-        bound = bounds[i] if i < len(bounds) else None
-        results.append(GoalResult(goal.word, goal.value(made), bound, bound is not None, goal.slack))
-    return replace(made, goals=tuple(results))
+        value, bound = goal.value(made), None
+        if i < len(reached):
+            bound, aim = reached[i].value, reached[i].aim
+            if aim is not None and goal.word in search.restated:
+                value = _value(search.now(aim.terms), aim)
+        yield GoalResult(goal.word, value, bound, bound is not None, goal.slack)
 
 
 def _check(search: Search, rules: Formulation) -> None:

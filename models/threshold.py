@@ -9,8 +9,9 @@ import numpy as np
 
 from models.accounts import Account
 from models.formulation import AT_LEAST, AT_MOST, Because
+from models.held import Infeasible
 from models.propagation import propagate
-from models.search import Infeasible, Search
+from models.search import Search
 from models.solvers import Array
 from models.yardstick import Yardstick
 
@@ -99,7 +100,8 @@ def hold_worst(search: Search, word: str, accounts: Sequence[Account], most: Fra
     if not accounts:
         return
     standing = Standing(search, accounts)
-    worst = most.numerator * standing.yard.unit // most.denominator
+    ends = [standing.yard.values(end).max() for end in standing.box()]
+    worst = min(most.numerator * standing.yard.unit // most.denominator, int(max(ends)))
     least, largest = standing.yard.within(worst, *standing.box())
     for account, count, low, high in zip(accounts, standing.counts, least, largest, strict=True):
         for sense, end, bound in ((AT_LEAST, "least", low), (AT_MOST, "most", high)):

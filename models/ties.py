@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from models.errors import NumericalTrouble
 from models.flow_ties import first_flows
 from models.formulation import Count
 from models.plan import Tie
@@ -17,27 +18,25 @@ from models.search import Search, Stopped
 from models.solvers import Array
 
 
-def break_ties(search: Search) -> tuple[Tie, ...]:
-    """Bring the incumbent to the first of all optimal plans; the cells the goals left open."""
+def break_ties(search: Search) -> tuple[Tie, ...] | None:
+    """Bring the incumbent to the first of all optimal plans; the cells the goals left open.
+
+    None where the plan is decided but the list of open cells could not be finished.
+    """
     goals = (search.low.copy(), search.high.copy())
     cells = search.problem.cells
     open_cells = False
     for block in _blocks(search, [search.draft.x[cell] for cell in cells]):
         open_cells |= _decide(search, block)
     rank = {code: i for i, code in enumerate(search.problem.county.codes)}
+    groups = {at[1]: i for i, at in enumerate(reversed(search.draft.o))}
     for counts, sign in ((search.draft.o, 1), (search.draft.r, -1)):
-        order = sorted(counts, key=lambda at: (rank[at[0]], at[2], _group(search, at[1])))
-        ordered = [counts[at] for at in order]
-        for block in _blocks(search, ordered):
+        order = sorted(counts, key=lambda at: (rank[at[0]], at[2], -groups[at[1]]))
+        for block in _blocks(search, [counts[at] for at in order]):
             search.minimise(_digits(search, block, sign))
             search.fix(block)
     first_flows(search)
     return _open(search, *goals) if open_cells else ()
-
-
-def _group(search: Search, label: str) -> int:
-    """The place of a group of kinds in the scenario's order of kinds."""
-    return search.problem.need.kinds.index(label.split("+")[0])
 
 
 def _blocks(search: Search, counts: Sequence[Count]) -> Iterator[list[Count]]:
@@ -71,16 +70,18 @@ def _decide(search: Search, block: list[Count]) -> bool:
     terms = _digits(search, block, -1)
     greatest = -search.minimise(terms).value
     best = search.incumbent
-    least = search.minimise([(count, -weight) for count, weight in terms]).value
-    search.incumbent = best
+    try:
+        least = search.minimise([(count, -weight) for count, weight in terms]).value
+    finally:
+        search.incumbent = best
     search.fix(block)
     return least < greatest
 
 
-def _open(search: Search, low: Array, high: Array) -> tuple[Tie, ...]:
+def _open(search: Search, low: Array, high: Array) -> tuple[Tie, ...] | None:
     """The least and the most of every cell over all plans that the goals leave, where they differ.
 
-    Incomplete (empty) when the time runs out: the plan is proved all the same.
+    None when the time runs out first: the plan is proved all the same.
     """
     best, held = search.incumbent, (search.low, search.high)
     search.low, search.high = low, high
@@ -92,7 +93,8 @@ def _open(search: Search, low: Array, high: Array) -> tuple[Tie, ...]:
                 least, most = (sign * search.minimise([(count, sign)]).value for sign in (1, -1))
                 if least < most:
                     ties.append(Tie(cell, least, most))
-    except Stopped:
-        ties = []
-    search.incumbent, (search.low, search.high) = best, held
+    except (Stopped, NumericalTrouble):
+        return None
+    finally:
+        search.incumbent, (search.low, search.high) = best, held
     return tuple(ties)

@@ -27,6 +27,9 @@ def _lists(found: Settings, tree: Node) -> Iterator[Fault]:
     for rule in found.rules:
         if getattr(rule, "places", 0) is None and not getattr(rule, "table", "-"):
             yield tree.complain("rule-says-nothing", ("rules", rule.word), rule=rule.word)
+        grouped = [kind for group in getattr(rule, "kinds", ()) for kind in group]
+        if len(set(grouped)) < len(grouped) or any(not group for group in getattr(rule, "kinds", ())):
+            yield tree.complain("home-groups", ("rules", rule.word, "kinds"), rule=rule.word)
     words = [goal.word for goal in found.goals]
     for word in sorted({w for w in words if words.count(w) > 1}):
         yield tree.complain("goal-twice", ("goals",), goal=word)

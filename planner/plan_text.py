@@ -147,6 +147,8 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
             told = say("goal_text.restated", language, told=told)
         text = f"{value_text(goal.value, unit, language)} ({told})"
         yield "  " + say("goal_text.line", language, goal=say(f"goal_text.{goal.word}", language), value=text)
+    if not plan.ties_listed:
+        yield say("goal_text.ties_unknown", language)
     if plan.ties:
         yield say("goal_text.ties", language, number=len(plan.ties))
 

@@ -35,6 +35,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
         "goals": [_goal(goal, plan.restated) for goal in plan.goals],
         "ties": [{"code": t.cell[0], "kind": t.cell[1], "year": t.cell[2], "least": t.least, "most": t.most}
                  for t in plan.ties],
+        "ties_listed": plan.ties_listed,
         "conflict": [_because(b, run, language) for b in plan.conflict],
         "inputs": _inputs(run), "resolved": scenario.resolved,
         "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},

@@ -24,7 +24,7 @@ KEYS: dict[str, list[dict[str, object]]] = {
     "floor": [{"places": 0, "table": "floor.csv"}], "ceiling": [{"places": 4, "table": "ceiling.csv"}],
     "pace": [{"places": 3, "table": "pace.csv"}], "pinned": [{}],
     "smallest-home": [{"places": 2, "most": 3, "free": "homes.csv"},
-                      {"places": 2, "kinds": (("asylum",), ("permit",))}],
+                      {"places": 2, "kinds": (("asylum",), ("permit",)), "free": "homes.csv"}],
     "commuting": [{"limit": 45}, {"limit": 45, "places": "all"}],
     "within-gap": [{"gap": Fraction(3, 2)}, {"gap": Fraction(1, 2), "stuck": "hold"}],
     "within-quota": [{}], "relief": [{}, {"cap": False}],
@@ -44,7 +44,8 @@ def rows_of(rule: Rule, basis: Basis) -> str:
 def text_of(word: str) -> str:
     """Every way the rule is tried here, on both bases where the quota matters."""
     parts = []
-    bases = [Basis(STOCK, FILLED), Basis(FLOW, PLAIN)] if word in ("within-gap", "within-quota", "relief") else [Basis()]
+    by_quota = word in ("within-gap", "within-quota", "relief")
+    bases = [Basis(STOCK, FILLED), Basis(FLOW, PLAIN)] if by_quota else [Basis()]
     for keys in KEYS[word]:
         for basis in bases:
             shown = ", ".join(f"{k} = {v}" for k, v in keys.items()) or "(inga nycklar)"
@@ -69,5 +70,6 @@ def test_rows(word: str) -> None:
 def test_names_are_unique_and_plain() -> None:
     formulation = formulate(three_towns([pieces("rules")[w](**k) for w, many in KEYS.items() for k in many]))
     counts, rows = formulation.names()
-    assert len(set(counts)) == len(counts) and len(set(rows)) == len(rows)
+    assert len(set(counts)) == len(counts)
+    assert len(set(rows)) == len(rows)
     assert all(name.isascii() and " " not in name and "-" not in name for name in counts + rows)

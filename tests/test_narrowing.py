@@ -13,11 +13,12 @@ from models.propagation import build, narrow, propagate, proved_bound
 from models.solvers import NO_LIMIT, Rows, solver
 
 SENSES = (AT_MOST, EQUAL, AT_LEAST)
+Program = tuple[list[Row], list[int], list[int], list[int]]
 numbers = st.integers(-3, 3)
 
 
 @st.composite
-def programs(draw: st.DrawFn) -> tuple[list[Row], list[int], list[int], list[int]]:
+def programs(draw: st.DrawFn) -> Program:
     """Two to four counts in boxes, one to three rows, a cost."""
     n = draw(st.integers(2, 4))
     low = draw(st.lists(st.integers(-2, 1), min_size=n, max_size=n))
@@ -26,7 +27,8 @@ def programs(draw: st.DrawFn) -> tuple[list[Row], list[int], list[int], list[int
     rows = []
     for i in range(draw(st.integers(1, 3))):
         terms = tuple((c, k) for c in counts if (k := draw(numbers)))
-        rows.append(Row(("r", i), terms, draw(st.sampled_from(SENSES)), draw(st.integers(-4, 4)), Because("test")))
+        sense, bound = draw(st.sampled_from(SENSES)), draw(st.integers(-4, 4))
+        rows.append(Row(("r", i), terms, sense, bound, Because("test")))
     return rows, low, high, draw(st.lists(st.integers(-5, 5), min_size=n, max_size=n))
 
 
@@ -45,7 +47,7 @@ def points(rows: list[Row], low: list[int], high: list[int]) -> list[tuple[int, 
 
 @given(programs())
 @settings(max_examples=300, deadline=None)
-def test_propagation_keeps_every_feasible_point(program: tuple[list[Row], list[int], list[int], list[int]]) -> None:
+def test_propagation_keeps_every_feasible_point(program: Program) -> None:
     rows, low, high, _ = program
     a, b = np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
     feasible = points(rows, low, high)
@@ -57,7 +59,7 @@ def test_propagation_keeps_every_feasible_point(program: tuple[list[Row], list[i
 @given(programs(), st.integers(0, 2))
 @settings(max_examples=300, deadline=None)
 def test_bound_is_a_bound_and_narrowing_keeps_every_plan_within_the_margin(
-        program: tuple[list[Row], list[int], list[int], list[int]], margin: int) -> None:
+        program: Program, margin: int) -> None:
     rows, low, high, cost = program
     feasible = points(rows, low, high)
     if not feasible:
@@ -68,7 +70,8 @@ def test_bound_is_a_bound_and_narrowing_keeps_every_plan_within_the_margin(
     answer = solver("highs").relax(held, c, a, b, None)
     assert answer is not None
     bound = proved_bound(held, c, a, b, answer.prices)
-    assert bound is not None and bound.whole <= best
+    assert bound is not None
+    assert bound.whole <= best
     narrowed, exact = narrow(held, a, b, bound, best + margin)
     for p in feasible:
         if sum(k * v for k, v in zip(cost, p, strict=True)) <= best + margin:

@@ -125,8 +125,8 @@ def test_run_json_says_how_it_ended_and_on_what_it_rests(folder: Path, made: Run
     assert (record["status"], record["proved_by"], record["run"]) == ("proved", "solver", made.id)
     assert record["goals"][0]["goal"] == "worst-gap"
     assert set(record["goals"][0]["value"]) == {"exact", "number"}
-    assert record["statement"] == ("Bästa möjliga under dessa regler och ingångsvärden, "
-                                   "0 av 5 tabeller antagna.")
+    assert record["statement"] == ("Bästa möjliga plan enligt dessa regler och dessa ingångsvärden; "
+                                   "0 av 5 ingångstabeller är antagna.")
     assert {t["table"] for t in record["inputs"]["tables"]} == set(TABLES)
     assert all(len(t["sha256"]) == 64 and t["publisher"] == "SCB" for t in record["inputs"]["tables"])
     assert not any(word in json.dumps(record) for word in ("clock", "elapsed", str(folder.parent)))

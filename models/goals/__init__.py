@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from models.accounts import Account
@@ -70,22 +69,23 @@ class Goal:
 
 
 def convex(search: Search, name: tuple[str | int, ...], cells: tuple[Cell, ...], start: int,
-           costs: Sequence[int], low: int) -> list[tuple[Count, int]]:
+           slopes: Sequence[int], low: int) -> list[tuple[Count, int]]:
     """A convex whole-number cost of X = sum of x - start as columns of equal marginal cost.
 
-    ``costs[i]`` is the cost of X = low + i. Writes X = low + sum of s_j with s_j in a box as
-    long as its run of equal slopes; returns the terms slope x s_j. The slopes rise, so the
-    cheapest columns fill first and the relaxation lies on the hull of whole amounts.
+    ``slopes[i]`` is what the step from X = low + i to the next costs; they rise. Writes
+    X = low + sum of s_j, each s_j in a box as long as its run of equal slopes, and returns
+    the terms slope x s_j. As the slopes rise, the cheapest columns fill first and the
+    relaxation lies on the hull of whole amounts.
     """
     from models.formulation import EQUAL, Because
     draft = search.draft
     terms, link = [], [(draft.x[cell], 1) for cell in cells]
     runs: list[list[int]] = []
-    for before, after in pairwise(costs):
-        if runs and runs[-1][0] == after - before:
+    for slope in slopes:
+        if runs and runs[-1][0] == slope:
             runs[-1][1] += 1
         else:
-            runs.append([after - before, 1])
+            runs.append([slope, 1])
     for number, (slope, length) in enumerate(runs):
         step = draft.count((*name, number), 0, length)
         link.append((step, -1))

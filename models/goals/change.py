@@ -38,9 +38,9 @@ class Change(Goal):
         terms, constant = [], 0
         for cell, before in self.given(problem).items():
             low, high = search.box([(search.draft.x[cell], 1)])
-            costs = [abs(x - before) for x in range(low, high + 1)]
-            terms += convex(search, (self.word, *cell), (cell,), 0, costs, low)
-            constant += costs[0]
+            slopes = [-1 if x < before else 1 for x in range(low, high)]
+            terms += convex(search, (self.word, *cell), (cell,), 0, slopes, low)
+            constant += abs(low - before)
         return Linear(terms, constant)
 
     def value(self, plan: Plan) -> int:

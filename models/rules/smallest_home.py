@@ -23,15 +23,15 @@ class SmallestHome(Rule):
     """No new places, or at least one home: hmin to hmax places each.
 
     For every m, group j of kinds and year t: sum over k in j of n[m,k,t] = r + w,
-    0 <= r <= free[m] (empty beds in homes that exist), hmin o <= w <= hmax o, with o (homes
-    opened so far) and r never falling over the years. Without ``most`` the municipality's
-    room takes its place and o is 0 or 1. Unit: places; homes. Source: the county's or an
-    assumption.
+    0 <= r (sum over the groups <= free[m], the empty beds in homes that exist),
+    hmin o <= w <= hmax o, with o (homes opened so far) and r never falling over the years.
+    Without ``most`` the room that the county's total leaves takes its place and o is 0 or 1.
+    Unit: places; homes. Source: the county's or an assumption.
     """
 
     word: ClassVar[str] = "smallest-home"
     places: int = key("fewest places of a home (hmin)", least=1)
-    most: int | None = key("most places of a home (hmax); none = the room of the municipality", None, least=1)
+    most: int | None = key("most places of a home (hmax); none = no limit", None, least=1)
     kinds: tuple[tuple[str, ...], ...] = key("groups of kinds that share a home; none = all together", ())
     free: str = key("table of empty beds in homes that exist: code, free", "", table=HOMES)
 
@@ -55,18 +55,26 @@ class SmallestHome(Rule):
         for code in problem.county.codes:
             for group in self.groups(problem):
                 before = None
-                for year, room in self._rooms(problem, code, group):
+                for year, room in self._rooms(problem, group, code):
                     before = self._home(problem, draft, (code, group, year), room, free.get(code, 0), before)
+            self._share_beds(problem, draft, code, free.get(code, 0))
 
-    def _rooms(self, problem: Problem, code: str, group: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-        """Per year the most new places the group can have: its box, no limit of its own."""
+    def _rooms(self, problem: Problem, group: tuple[str, ...], code: str) -> Iterator[tuple[int, int]]:
+        """Per year the most new places the group could have if the county's total were all there is.
+
+        Capacity and ceilings have rows of their own, so that a conflict can name them.
+        """
         for year in problem.need.years:
-            room = 0
-            for kind in group:
-                total, most = problem.need.total[kind, year], problem.limits[code, kind, year][1]
-                existing = problem.need.existing((code, kind, year))
-                room += (total if most is None else min(most, total)) - existing
+            room = sum(problem.need.total[kind, year] - problem.need.existing((code, kind, year))
+                       for kind in group)
             yield year, max(room, 0)
+
+    def _share_beds(self, problem: Problem, draft: Draft, code: str, free: int) -> None:
+        """Empty beds are one stock, whichever group uses them."""
+        groups = ["+".join(group) for group in self.groups(problem)]
+        for year in problem.need.years if len(groups) > 1 and free else ():
+            draft.row(("beds", code, year), [(draft.r[code, g, year], 1) for g in groups], AT_MOST, free,
+                      Because(self.word, code, "", year, free))
 
     def _home(self, problem: Problem, draft: Draft, at: tuple[str, tuple[str, ...], int], room: int,
               free: int, before: int | None) -> int:
