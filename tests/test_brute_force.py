@@ -10,7 +10,7 @@ from tests.oracle.compare import differences
 from tests.oracle.coverage import features
 from tests.oracle.oracle import solve
 from tests.oracle.quotas import Refused
-from tests.oracle.random_counties import county
+from tests.oracle.random_counties import MOST_PLANS, county
 
 COUNTIES = 600
 CHUNK = 20
@@ -28,9 +28,9 @@ COVERED = (
 )
 
 
-def _wrong(seeds: range, solver: str = "highs") -> dict[int, list[str]]:
+def _wrong(seeds: range, solver: str = "highs", plans: int = MOST_PLANS) -> dict[int, list[str]]:
     """The seeds whose county the planner and the oracle solve differently, and how."""
-    found = {seed: differences(county(seed), solver) for seed in seeds}
+    found = {seed: differences(county(seed, plans), solver) for seed in seeds}
     return {seed: lines for seed, lines in found.items() if lines}
 
 
@@ -64,13 +64,19 @@ def test_counties_cover_every_rule_and_key():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(20_000, 26_000, 250))
+@pytest.mark.parametrize("first", range(20_000, 23_000, 125))
 def test_many_counties(first: int):
-    assert _wrong(range(first, first + 250)) == {}
+    assert _wrong(range(first, first + 125)) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(50_000, 50_300, 25))
+def test_counties_of_many_plans(first: int):
+    assert _wrong(range(first, first + 25), plans=100_000) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("solver", ["cbc", "cp-sat"])
-@pytest.mark.parametrize("first", range(30_000, 30_400, 50))
+@pytest.mark.parametrize("first", range(30_000, 30_160, 40))
 def test_many_counties_with_other_solvers(solver: str, first: int):
-    assert _wrong(range(first, first + 50), solver) == {}
+    assert _wrong(range(first, first + 40), solver) == {}

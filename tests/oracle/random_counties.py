@@ -119,12 +119,15 @@ def _basis(random: Random) -> Basis:
                  random.choice(("starts", "starts", "limits")))
 
 
-def county(seed: int) -> Problem:
-    """The county of this seed, small enough to list all its plans in a fraction of a second."""
+def county(seed: int, plans: int = MOST_PLANS) -> Problem:
+    """The county of this seed, with at most so many plans before the rules (else fewer places).
+
+    The default lists all plans in a fraction of a second.
+    """
     random = Random(seed)
     towns = _county(random)
     keep = random.random() < 0.92
-    need, hidden = _shrunk(random, towns, keep)
+    need, hidden = _shrunk(random, towns, keep, plans)
     draw = Draw(random, towns, need, hidden, keep, {}, {})
     rules = draw_rules(draw)
     goals = draw_goals(draw, rules)
@@ -132,12 +135,12 @@ def county(seed: int) -> Problem:
                    draw.tables, draw.areas)
 
 
-def _shrunk(random: Random, towns: County, keep: bool) -> tuple[Need, dict[Cell, int]]:
-    """A need with at most MOST_PLANS plans before the other rules: fewer places until it fits."""
+def _shrunk(random: Random, towns: County, keep: bool, plans: int) -> tuple[Need, dict[Cell, int]]:
+    """A need with at most ``plans`` plans before the other rules: fewer places until it fits."""
     rules = (make("rules", "need"), *[make("rules", "keep-existing")] * keep)
     most = random.choice((6, 9, 12))
     need, hidden = _needs(random, towns, most, keep)
-    while every.size(Problem(towns, need, {}, rules=rules)) > MOST_PLANS:
+    while every.size(Problem(towns, need, {}, rules=rules)) > plans:
         most = max(1, most - 1)
         need, hidden = _needs(random, towns, most, keep)
     return need, hidden
