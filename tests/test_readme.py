@@ -81,3 +81,14 @@ if os.name == "posix":  # the gate is a script for bash
 
     def test_the_gate_fails_without_a_marked_block(tmp_path: Path) -> None:
         assert gate(tmp_path / "a", "", python="exit 0").returncode == 1
+
+
+def test_the_run_shown_is_the_run_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                       capsys: pytest.CaptureFixture[str]) -> None:
+    from planner.cli import main
+    monkeypatch.chdir(ROOT)
+    shown = README.split("<!-- run -->\n```text\n", 1)[1].split("\n```", 1)[0].splitlines()
+    assert main(["plan", "scenarios/stockholm-2010/folkmangd.toml", "--out", str(tmp_path)]) == 0
+    made = capsys.readouterr().out.splitlines()
+    assert shown[:-1] == made[:-1]
+    assert shown[-1].rsplit("/", 1)[-1] == next(tmp_path.iterdir()).name
