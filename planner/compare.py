@@ -93,4 +93,4 @@ def _fill(comparison: Comparison, folder: Path) -> None:
     write_comparison_workbook(folder / "comparison.xlsx", comparison)
     views = [view(run, comparison.language) for run in comparison.runs if run.plan.found]
     if views:
-        draw_comparison(views, folder)
+        draw_comparison(views, folder, comparison)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
@@ -91,13 +93,27 @@ def look_over(path: str | Path, sets: Sequence[str] = ()) -> Survey:
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
-    """The scenario files of a folder (sorted), or the file itself."""
+    """The scenario files of a folder, or the file itself.
+
+    First those that others of the folder build on (most first): a comparison is told from
+    the first. Then by name.
+    """
     if not path.is_dir():
         return (path,)
     found = sorted(p for p in path.glob("*.toml") if p.name not in NOT_SCENARIOS and p.name[0] != ".")
     if not found:
         raise InputFault([fault("empty-folder", file=os.path.normpath(path))])
-    return tuple(found)
+    built_on = Counter(base for file in found for base in [_extends(file)] if base)
+    return tuple(sorted(found, key=lambda file: (-built_on[file.name], file.name)))
+
+
+def _extends(file: Path) -> str:
+    """The file that a scenario builds on, as written; nothing where it cannot be told yet."""
+    try:
+        base = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("extends", "")
+    except (OSError, ValueError):
+        return ""  # its reading tells what is wrong
+    return base if isinstance(base, str) else ""
 
 
 def _read(file: Path, sets: Sequence[str], found: Survey) -> None:

@@ -99,7 +99,7 @@ def test_a_run_without_a_plan_has_empty_columns(runs: Sequence[Run], tmp_path: P
     none = made(tmp_path, "need.total=20", "rules.floor.places=9", name="omöjlig")
     pair = compare([runs[0], none])
     assert pair.new.column("omöjlig") == [None, None, None]
-    assert any(note.startswith("omöjlig: Ingen plan håller") for note in pair.notes)
+    assert any(note.startswith("omöjlig: Ingen plan uppfyller alla regler") for note in pair.notes)
     assert "omöjlig" in pair.text()
 
 

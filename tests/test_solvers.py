@@ -141,7 +141,8 @@ def fits(problem: Problem, rows: list[Any]) -> bool:
 
 def test_sums_that_cannot_fit_need_no_solver() -> None:
     small = table("capacity.csv", TABLES["capacity.csv"].spec, [
-        {"code": c, "kind": k, "capacity": 3} for c in ("0114", "0115", "0117") for k in ("asylum", "permit")])
+        {"code": c, "kind": k, "capacity": 3}
+        for c in ("0114", "0115", "0117") for k in ("asylum", "permit")])
     rules = [RULES["need"](), RULES["keep-existing"](), RULES["capacity"]()]
     problem = replace(three_towns(rules), tables={**TABLES, "capacity.csv": small})
     found = plan(problem, "highs", seconds=0)

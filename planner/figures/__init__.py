@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from planner.view import View
 
 if TYPE_CHECKING:
+    from planner.compare import Comparison
     from planner.figures.facts import Facts
     from planner.figures.style import Drawing
-    from planner.tabular import Sheet
 
 
 def drawings(view: View) -> list[Drawing]:
@@ -41,25 +41,17 @@ def draw_all(view: View, folder: Path) -> list[Path]:
     return [path for drawn in drawings(view) for path in save(drawn, Path(folder))]
 
 
-def draw_comparison(views: Sequence[View], folder: Path, measures: Sheet | None = None,
-                    columns: Sequence[int] | None = None) -> list[Path]:
-    """Write the page that sets several runs side by side, as PNG and SVG; returns the files.
+def draw_comparison(views: Sequence[View], folder: Path,
+                    comparison: Comparison | None = None) -> list[Path]:
+    """Write the page that sets scenarios side by side, as PNG and SVG, into a folder that exists.
 
-    ``measures`` is the comparison's table of measures, whose better values are marked;
-    ``columns`` says which of its scenarios the views are (all in order when left out). Without
-    the table the views' own measures stand unmarked. Runs without a plan are left out.
+    ``comparison``, of which the views are the runs that have a plan, gives the baselines, the
+    better value of each measure, what to know when reading, and the runs without a plan.
+    Without it the views stand alone. Returns the files; ``ValueError`` without views.
     """
-    from planner.figures import comparison
+    from planner.figures import beside
+    from planner.figures import comparison as pages
     from planner.figures.style import save
 
-    places = list(columns) if columns is not None else list(range(len(views)))
-    found = [(view, place) for view, place in zip(views, places, strict=True) if len(view.plan)]
-    drawn = comparison.draw([v for v, _ in found], measures, [p for _, p in found]) if found else []
-    return [path for one in drawn for path in save(one, Path(folder))]
-
-
-def draw_comparison(views: Sequence[View], folder: Path) -> list[Path]:
-    """Write the figure of scenarios side by side into a folder that exists; returns the files."""
-    from planner.figures.comparison import draw
-
-    return draw(views, Path(folder))
+    table = beside.read(views, comparison)
+    return [path for drawn in pages.drawings(table) for path in save(drawn, Path(folder))]
