@@ -59,7 +59,8 @@ def test_odd_names_are_drawn_as_they_stand(tmp_path: Path) -> None:
 def test_no_text_lies_on_another(case: object, count: int) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     one = case("sv")  # type: ignore[operator]
-    several = [replace(one, scenario=f"pendling-{30 + i}", title="En titel av vanlig längd") for i in range(count)]
+    several = [replace(one, scenario=f"pendling-{30 + i}", title="En titel av vanlig längd")
+               for i in range(count)]
     for drawn in comparison.drawings(beside.read(several)):
         figure = drawn.build()
         canvas = FigureCanvasAgg(figure)
