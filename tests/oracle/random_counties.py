@@ -87,7 +87,7 @@ def _needs(random: Random, county: County, most: int, keep: bool) -> tuple[Need,
         now = _spread(random, random.choice((0, 0, 1, 3, 5)), county.codes)
         today.update({(m, kind): v for m, v in now.items() if v})
         for year in years:
-            added = _spread(random, random.choice((0, 1, most // 2, most)), county.codes)
+            added = _spread(random, random.choice((0, 2, most // 2, most, most)), county.codes)
             now = {m: v * keep + added[m] for m, v in now.items()}
             hidden.update({(m, kind, year): v for m, v in now.items()})
             total[kind, year] = sum(now.values())
@@ -136,8 +136,8 @@ def county(seed: int, plans: int = MOST_PLANS) -> Problem:
     draw = Draw(random, towns, need, hidden, keep, {}, {})
     rules = draw_rules(draw)
     goals = draw_goals(draw, rules)
-    return Problem(towns, need, _shares(random, towns, need), _basis(random, keep), tuple(rules), tuple(goals),
-                   draw.tables, draw.areas)
+    return Problem(towns, need, _shares(random, towns, need), _basis(random, keep), tuple(rules),
+                   tuple(goals), draw.tables, draw.areas)
 
 
 def _shrunk(random: Random, towns: County, keep: bool, plans: int) -> tuple[Need, dict[Cell, int]]:

@@ -81,7 +81,7 @@ def _keep(draw: Draw) -> list[Any]:
 
 def _capacity(draw: Draw) -> Any:
     rows = _stated(draw, "capacity", 0.8, lambda cells, _: draw.hidden_sum(cells)
-                   + draw.random.choice((0, 0, 1, 1, 2, 3, 5)) - draw.chance(0.03))
+                   + draw.random.choice((0, 1, 1, 2, 3, 4, 6)) - draw.chance(0.03))
     return make("rules", "capacity", table=draw.tabled("room.csv", CAPACITY, rows))
 
 
@@ -132,7 +132,7 @@ def _commuting(draw: Draw) -> Any:
     pairs = [(a, b) for a in draw.codes for b in draw.codes]
     minutes = [{"from": a, "to": b, "minutes": random.choice((0, 5, 10)) if a == b else
                 random.choice((10, 20, 30, 30, 40, 50))} for a, b in pairs if draw.chance(0.9)]
-    spare = random.choice((0, 1, 2, 4))
+    spare = random.choice((1, 2, 4, 6))
     rooms = []
     for m in draw.codes:
         cells = [(m, k, need.years[-1]) for k in need.kinds]

@@ -11,6 +11,7 @@ from models.pieces import pieces
 from models.problem import Basis, Problem
 from models.shares import Shares
 from models.tables import Table, TableSpec
+from tests.oracle.enumerate import plans
 
 TOWNS = "ABCDEFGHIJKLMNOP"
 
@@ -61,3 +62,13 @@ def county(weights: Sequence[int], total: int | Sequence[int] | Mapping[str, Seq
 def _shares(codes: str, weights: Sequence[int]) -> Shares:
     """The weights as a share table of the county."""
     return Shares(dict(zip(codes, weights, strict=True)), "county", sum(weights), "decided", "assumed")
+
+
+def row(problem: Problem, found: dict, year: int = 1, kind: str = "asylum") -> list:
+    """The figures of one year and kind, in town order."""
+    return [found[m, kind, year] for m in problem.county.codes]
+
+
+def every(problem: Problem, year: int = 1) -> list[list[int]]:
+    """All plans' places of one year."""
+    return [row(problem, p.x, year) for p in plans(problem)]
