@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.measured import exact
-from planner.plan_text import statement
+from planner.plan_text import goal_value, statement
 from planner.provenance import versions
 from planner.tabular import Field, Sheet
 from planner.version import VERSION
@@ -30,8 +29,8 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     }
     yield from ((say(f"about.{word}", language), text) for word, text in rows.items() if text)
     for i, goal in enumerate(run.plan.goals, 1):
-        shown = exact(goal.value)
-        yield say("about.goal", language, number=i, goal=goal.word), shown
+        shown = goal_value(run.plan, goal, language)
+        yield say("about.goal", language, number=i, goal=say(f"goal_text.{goal.word}", language)), shown
     for word in ("gap", "rests"):
         yield say(f"about.{word}", language), say(f"about.{word}_text", language)
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.readable import readable
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, fixed
 from planner.wording import say
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from planner.run import Run
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the file must not depend on when it is written
-WIDEST, NARROWEST = 90, 8
+WIDEST, WRAPPED, NARROWEST = 90, 48, 8  # widths in characters; longer text wraps
 OWN_SHAPE = ("year", "share")  # columns with a number format of their own
 STYLE = "Table Style Light 9"
 SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", "year": "0", "share": "0.00%", CODE: "@", TEXT: "General"}
@@ -48,7 +49,7 @@ class Book:
         self.book: Workbook = Workbook(str(path), OPTIONS)
         self.book.set_properties({"title": title, "created": CREATED})
         self.language, self.example = language, example
-        self._formats: dict[tuple[str, bool], Any] = {}
+        self._formats: dict[tuple[str, bool, bool], Any] = {}
 
     def sheet(self, sheet: Sheet, sums: Sums | None = None) -> Worksheet:
         """A sheet as a named table; ``sums`` adds a total row."""
@@ -58,7 +59,9 @@ class Book:
         self._widths(page, sheet)
         last, right = len(sheet.rows), len(sheet.fields) - 1
         if sheet.rows:
-            page.add_table(0, 0, last + (sums is not None), right, self._table(sheet, sums))
+            page.add_table(0, 0, last, right, self._table(sheet))
+            if sums:
+                self._sums(page, sheet, sums)
         else:
             for j, f in enumerate(sheet.fields):
                 page.write_string(0, j, f.title)
@@ -87,12 +90,16 @@ class Book:
         for j, (formula, value) in enumerate(formulas):
             page.write_formula(at, first + j, formula, self.format(WHOLE), value)
 
-    def format(self, word: str, marked: bool = False) -> Any:
-        """The cell format of a type: grouped whole numbers, one decimal, plain years."""
-        if (word, marked) not in self._formats:
-            made = {"num_format": SHAPES[word]} | ({"bold": True, "bg_color": "#FFF2CC"} if marked else {})
-            self._formats[word, marked] = self.book.add_format(made)
-        return self._formats[word, marked]
+    def format(self, word: str, marked: bool = False, *, total: bool = False) -> Any:
+        """The cell format of a type: grouped whole numbers, one decimal, plain years, text wrapped."""
+        at = (word, marked, total)
+        if at not in self._formats:
+            made: dict[str, Any] = {"num_format": SHAPES[word], "valign": "top"}
+            made |= {"text_wrap": True} if word == TEXT else {}
+            made |= {"bold": True, "bg_color": "#FFF2CC"} if marked else {}
+            made |= {"bold": True, "top": 1} if total else {}
+            self._formats[at] = self.book.add_format(made)
+        return self._formats[at]
 
     def save(self) -> None:
         """Write the file."""
@@ -110,23 +117,29 @@ class Book:
         exact = float(fixed(value, field.digits)) if broken else value
         page.write_number(i, j, exact, self.format(word, marked))
 
-    def _table(self, sheet: Sheet, sums: Sums | None) -> dict[str, Any]:
-        headers = _distinct([f.title for f in sheet.fields])
-        columns: list[dict[str, Any]] = [{"header": header} for header in headers]
+    def _table(self, sheet: Sheet) -> dict[str, Any]:
+        columns = [{"header": header} for header in _distinct([f.title for f in sheet.fields])]
+        return {"name": f"tabell_{sheet.word}", "columns": columns, "style": STYLE}
+
+    def _sums(self, page: Worksheet, sheet: Sheet, sums: Sums) -> None:
+        """A row of sums under the table, of what the filter shows.
+
+        Plain ranges, not the table's own names: a scenario's name may hold any sign.
+        """
+        last = len(sheet.rows)
         for j, f in enumerate(sheet.fields):
-            if sums and f.name in sums.columns:
+            if f.name in sums.columns:
                 total = sum(v for v in sheet.column(f.name) if v is not None)
-                columns[j] |= {"total_function": "sum", "total_value": float(total),
-                               "format": self.format(f.type)}
-            elif sums and f.name == "name":
-                columns[j]["total_string"] = say("column.sum", self.language)
-        return {"name": f"tabell_{sheet.word}", "columns": columns, "style": STYLE,
-                "total_row": sums is not None}
+                page.write_formula(last + 1, j, f"=SUBTOTAL(109,{_area(j, last)})",
+                                   self.format(f.type, total=True), float(total))
+            elif f.name == "name":
+                word = say("column.sum", self.language)
+                page.write_string(last + 1, j, word, self.format(TEXT, total=True))
 
     def _widths(self, page: Worksheet, sheet: Sheet) -> None:
         for j, f in enumerate(sheet.fields):
             longest = max((_length(row[j]) for row in sheet.rows), default=0)
-            page.set_column(j, j, min(max(longest + 1, len(f.title) + 4, NARROWEST), WIDEST))
+            page.set_column(j, j, min(max(longest + 1, len(f.title) + 4, NARROWEST), WRAPPED))
 
     def _print(self, page: Worksheet) -> None:
         page.set_landscape()
@@ -142,6 +155,7 @@ def write_plan_workbook(path: Path, run: Run, sheets: Sequence[Sheet], language:
     from planner.about import about_rows, source_sheet
     example = say("record.example", language) if run.case.example else ""
     book = Book(path, run.scenario.settings.title or run.scenario.name, language, example)
+    sheets = [readable(sheet, run.case.kinds, language) for sheet in sheets]
     plan = sheets[0]
     one = len(set(zip(plan.column("kind"), plan.column("year"), strict=True))) == 1
     book.sheet(plan, Sums(("before", "new", "after", "quota", "gap", "new_since_start", "population")) if one

@@ -141,16 +141,21 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
     """Each goal with its value, and whether it is proved best; then how many ties the order decided."""
     yield say("goal_text.title", language)
     for goal in plan.goals:
-        unit = _unit(plan.problem, goal.word)
-        told = _standing(goal, unit, language)
-        if goal.word in plan.restated:
-            told = say("goal_text.restated", language, told=told)
-        text = f"{value_text(goal.value, unit, language)} ({told})"
+        text = goal_value(plan, goal, language)
         yield "  " + say("goal_text.line", language, goal=say(f"goal_text.{goal.word}", language), value=text)
     if not plan.ties_listed:
         yield say("goal_text.ties_unknown", language)
     if plan.ties:
         yield say("goal_text.ties", language, number=len(plan.ties))
+
+
+def goal_value(plan: Plan, goal: GoalResult, language: str) -> str:
+    """What a goal came to, with its unit, and how surely that is the best."""
+    unit = _unit(plan.problem, goal.word)
+    told = _standing(goal, unit, language)
+    if goal.word in plan.restated:
+        told = say("goal_text.restated", language, told=told)
+    return f"{value_text(goal.value, unit, language)} ({told})"
 
 
 def _standing(goal: GoalResult, unit: str, language: str) -> str:

@@ -51,8 +51,9 @@ def test_codes_are_text_and_places_numbers(made: Run, tmp_path: Path) -> None:
 
 def test_sums_are_formulas_that_already_hold_their_value(made: Run, tmp_path: Path) -> None:
     path = written(made, tmp_path / "plan.xlsx")
-    assert rows(path, "Länet")[1:] == [["asylum", 2010, 10, 10, 20, 10], ["asylum", 2011, 20, 10, 30, 20],
-                                       ["permit", 2010, 4, 5, 9, 5], ["permit", 2011, 9, 0, 9, 5]]
+    asylum, permit = "asylplatser", "PUT-platser"
+    assert rows(path, "Länet")[1:] == [[asylum, 2010, 10, 10, 20, 10], [asylum, 2011, 20, 10, 30, 20],
+                                       [permit, 2010, 4, 5, 9, 5], [permit, 2011, 9, 0, 9, 5]]
     assert xml(path, "xl/worksheets/sheet2.xml").count("<f>SUMIFS(") == 16
 
 
@@ -62,6 +63,23 @@ def test_one_kind_and_year_has_its_sums_under_the_table(tmp_path: Path) -> None:
     last = rows(written(one, tmp_path / "plan.xlsx"), "Plan")[-1]
     assert last[1] == "Summa"
     assert last[4:7] == [10, 10, 20]
+
+
+def test_sums_are_plain_ranges_whatever_a_scenario_is_called(made: Run, tmp_path: Path) -> None:
+    fields = (Field("code", "Kod", CODE), Field("name", "Kommun"), Field("x", "hem-6", WHOLE))
+    sheet = Sheet("new", "Nya", fields,
+                  (("0114", "A", 3), ("0115", "B", 4)))
+    book = Book(tmp_path / "b.xlsx", "t", "sv")
+    book.sheet(sheet, Sums(("x",)))
+    book.save()
+    assert "<f>SUBTOTAL(109,C2:C3)</f><v>7.0</v>" in xml(tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml")
+
+
+def test_no_machine_word_is_left_for_the_reader(made: Run, tmp_path: Path) -> None:
+    path = written(made, tmp_path / "plan.xlsx")
+    words = {str(cell) for title in ("Plan", "Andelar", "Mått") for row in rows(path, title)[1:] for cell in row}
+    machine = {"asylum", "permit", "stock", "flow", "official", "assumed", "by-population", "places"}
+    assert not words & machine
 
 
 def test_every_sheet_is_a_named_table_with_frozen_header_and_filter(made: Run, tmp_path: Path) -> None:
