@@ -120,7 +120,7 @@ def test_compare_sets_scenarios_beside_each_other(scenario: Path, capsys: Captur
                      encoding="utf-8")
     assert main(["compare", str(scenario.parent)]) == 0
     told = capsys.readouterr()
-    assert "Räknar 2 av 2: plan" in told.err
+    assert told.err.splitlines() == ["Räknar 1 av 2: plan", "Räknar 2 av 2: annan"]
     assert "annan: Bästa möjliga plan" in told.out
     assert "Efter folkmängd" in told.out  # a baseline, always shown
     assert len(list(Path("resultat").glob("*/plan.csv"))) == 2
