@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.figures import facts, style
@@ -15,8 +15,6 @@ from planner.wording import decimal, listing, say
 if TYPE_CHECKING:
     from planner.compare import Comparison
 
-# The first scenario's colour stands on every page; the others share the rest, eight to a page.
-COLOURS = (*style.SCENARIOS, "#7A1F4B")
 LEFT_OUT = ("movable_before", "movable_after", "new_places")  # told by another row of the page
 ID_SHOWN = 12
 
@@ -82,8 +80,12 @@ def read(views: Sequence[View], comparison: Comparison | None = None) -> Beside:
 
 
 def colour(index: int) -> str:
-    """The colour of a scenario by its place in the comparison, the same everywhere."""
-    return COLOURS[0] if index == 0 else COLOURS[1 + (index - 1) % (len(COLOURS) - 1)]
+    """The colour of a scenario by its place in the comparison, the same everywhere.
+
+    The first scenario stands on every page and has its colour to itself; the others share the rest.
+    """
+    first, *others = style.SCENARIOS
+    return first if index == 0 else others[(index - 1) % len(others)]
 
 
 def _new(fact: facts.Facts) -> dict[Cell, int]:
@@ -127,32 +129,52 @@ def _all(views: Sequence[View], found: Sequence[facts.Facts],
     columns = []
     for i, run in enumerate(comparison.runs):
         view, fact = ready.get(i, (None, None))
-        at = i + 2
+        at, title = i + 2, run.scenario.settings.title or run.scenario.name
+        if view is None:
+            title = say("figure.beside_none", comparison.language, title=title)
         best = frozenset(n for n, (row, _) in enumerate(lines) if (row, at) in comparison.measures.marked)
         columns.append(Column(
-            comparison.measures.fields[at].title, view.title if view else run.scenario.settings.title or "",
-            colour(i), _new(fact) if fact else {}, _texts(comparison, at, [row for row, _ in lines]), best))
+            comparison.measures.fields[at].title, title, colour(i),
+            _new(fact) if fact else {}, _texts(comparison, at, [row for row, _ in lines]), best))
     return labels, columns
 
 
 def _texts(comparison: Comparison, at: int, lines: Sequence[int]) -> tuple[str, ...]:
-    """A column's measures as text."""
-    sheet = comparison.measures
-    return tuple(shown(sheet.rows[row][at], sheet.fields[at], comparison.language) for row in lines)
+    """A column's measures as text; decimals enough to tell a marked value from one that is not."""
+    sheet, language = comparison.measures, comparison.language
+
+    def text(row: int, column: int, digits: int) -> str:
+        return shown(sheet.rows[row][column], replace(sheet.fields[column], shown=digits), language)
+
+    def digits(row: int) -> int:
+        judged = range(2, 2 + len(comparison.runs))
+        best = [j for j in judged if (row, j) in sheet.marked]
+        clear = (d for d in (1, 2, 3) if not {text(row, j, d) for j in best}
+                 & {text(row, j, d) for j in judged if j not in best})
+        return next(clear, 4)
+
+    return tuple(text(row, at, digits(row)) for row in lines)
 
 
 def _lines(comparison: Comparison) -> Iterator[tuple[int, str]]:
     """The rows of measures worth a line, and their short names; no row twice."""
     language, seen = comparison.language, set()
     keys = {say(f"measure.{key}", language): key for key in ABOUT}
-    first = comparison.measures.fields[2].title
+    first, limits = comparison.measures.fields[2].title, _limits_matter(comparison)
     for index, row in enumerate(comparison.measures.rows):
         key = keys[row[0]]
-        about = key.removesuffix("_after").removesuffix("_before"), row[2:-1]
-        # Where limits change no quota, the gaps before and after them are the same.
-        if key not in LEFT_OUT and about not in seen:
-            yield index, say(f"figure.measure_{key}", language, first=first)
-        seen.add(about)
+        word = key if limits else key.removesuffix("_after").removesuffix("_before")
+        if key not in LEFT_OUT and word not in seen:
+            yield index, say(f"figure.measure_{word}", language, first=first)
+        seen.add(word)
+
+
+def _limits_matter(comparison: Comparison) -> bool:
+    """Do limits change a quota somewhere? Else the gaps before and after them are the same."""
+    rows, language = {row[0]: row[2:-1] for row in comparison.measures.rows}, comparison.language
+    before, after = ([rows.get(say(f"measure.{word}_{when}", language)) for word in ("worst", "total")]
+                     for when in ("before", "after"))
+    return before != after
 
 
 def _baselines(comparison: Comparison, views: Sequence[View],
@@ -179,7 +201,8 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
     """What to know when reading, but for what title and heads say already."""
     language = comparison.language
     told = {say("record.example", language), say("compare.baselines", language)}
-    return tuple(note for note in comparison.notes if note not in told)
+    limits = [say("figure.beside_limits", language)] if _limits_matter(comparison) else []
+    return (*(note for note in comparison.notes if note not in told), *limits)
 
 
 def _source(views: Sequence[View], comparison: Comparison | None) -> str:

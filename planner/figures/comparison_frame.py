@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planner.figures import style
 from planner.figures.beside import Beside
 from planner.figures.comparison import Part
-from planner.figures.comparison_parts import Levels, broken, titles
+from planner.figures.comparison_parts import Levels, base, broken, titles
 from planner.figures.style import Page
 from planner.figures.text import fitting, shorten, width
 from planner.wording import say
@@ -24,6 +24,7 @@ class Frame:
     page: Page
     levels: Levels
     language: str
+    under: str
 
     def _columns(self) -> None:
         """Where the columns begin and how wide they are; the rest is the panel to the right."""
@@ -42,13 +43,16 @@ class Frame:
         if not self.levels.steps:
             return
         x, y = self.page.right, self.page.height - 0.42 - 0.27
-        for label, colour in reversed(self.levels.key(self.language)):
-            wide = width(label, SMALL) + 0.12
+        head, key = say("figure.beside_shades", self.language), self.levels.key(self.language)
+        needed = sum(width(label, SMALL) + 0.12 for label, _ in key) + width(head, SMALL) + 0.3
+        free = x - self.page.left - min(width(self.under, 10.5), 8.0)
+        size = SMALL * min(1.0, free / needed)
+        for label, colour in reversed(key):
+            wide = width(label, size) + 0.12 * size / SMALL
             x -= wide
             self.page.box(x, y - 0.055, wide - 0.02, 0.15, colour)
-            self.page.put(x + wide / 2 - 0.01, y + 0.018, label, SMALL, ha="center")
-        self.page.put(x - 0.06, y + 0.018, say("figure.beside_shades", self.language), SMALL,
-                      color=style.MUTED, ha="right")
+            self.page.put(x + wide / 2 - 0.01, y + 0.018, label, size, ha="center")
+        self.page.put(x - 0.06, y + 0.018, head, size, color=style.MUTED, ha="right")
 
     def _titles(self) -> None:
         """The scenarios' names in their colours, and their titles in full."""
@@ -57,11 +61,12 @@ class Frame:
             for index, column in enumerate(row):
                 wide = (self.page.right - self.page.left) / len(rows[0])
                 x = self.page.left + wide * index
-                self.page.box(x, self.page.top - 0.03, 0.14, 0.09, column.colour)
+                self.page.box(x, self.page.top - 0.04, 0.14, 0.08, column.colour)
                 name = shorten(column.name, HEAD, 1.6, True)
-                self.page.put(x + 0.2, self.page.top, name, HEAD, bold=True)
-                start = 0.2 + width(name, HEAD, True) + 0.08
-                self.page.put(x + start, self.page.top, shorten(column.title, HEAD, wide - start - 0.1), HEAD)
+                y, start = base(self.page.top, HEAD), 0.2 + width(name, HEAD, True) + 0.08
+                title = shorten(column.title, HEAD, wide - start - 0.1)
+                self.page.put(x + 0.2, y, name, HEAD, bold=True, va="baseline")
+                self.page.put(x + start, y, title, HEAD, va="baseline")
             self.page.top -= 0.14
         self.page.top -= 0.08
 

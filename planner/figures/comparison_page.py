@@ -10,7 +10,7 @@ from planner.figures import style
 from planner.figures.beside import Beside, Column
 from planner.figures.comparison import Part
 from planner.figures.comparison_frame import NAMES, SMALL, TODAY, Frame
-from planner.figures.comparison_parts import Levels, Span, titles
+from planner.figures.comparison_parts import Levels, Span, base, titles
 from planner.figures.order import large
 from planner.figures.style import HEIGHT, Heading, Page
 from planner.figures.text import fitting, shorten, width, wrap
@@ -40,12 +40,12 @@ class _Sheet(Frame):
 
     def __init__(self, table: Beside, part: Part, head: Heading) -> None:
         self.table, self.part, self.language = table, part, table.view.language
-        self.first = part.scenarios[0]
+        self.first, self.under = part.scenarios[0], head.under
         self.apart = {kind: self._large(kind, codes) for kind, codes in part.rows}
         self.levels = Levels.of([abs(d) for kind, codes in part.rows for c in codes
                                  if c not in self.apart[kind] for d in self._differences((kind, c))])
         lines = self._lines()
-        notes = [line for note in table.notes for line in wrap(note, 7.5, 10.7, 2)]
+        notes = wrap(" ".join(table.notes), 7.5, 10.7, 4) if table.notes else []
         fixed = sum(line.height or 0.0 for line in lines)
         count = sum(line.height is None for line in lines)
         keys = 0.14 * len(titles(part.scenarios)) + 0.08
@@ -133,7 +133,8 @@ class _Sheet(Frame):
             page, cell = self.page, (kind, code)
             if index % 2 == 0 and not apart:
                 page.box(page.left, y - high / 2, page.right - page.left, high, style.BAND, zorder=-4)
-            page.put(page.left + 0.04, y, shorten(self.table.names[code], self.size, NAMES - 0.1), self.size)
+            name = shorten(self.table.names[code], self.size, NAMES - 0.1)
+            page.put(page.left + 0.04, base(y, self.size), name, self.size, va="baseline")
             self._number(page.left + NAMES + TODAY, y, self.table.today.get(cell, 0), style.MUTED)
             for x, column in zip(self.at, self.part.scenarios, strict=True):
                 self._cell(x, y, high, column.new.get(cell), self.first.new.get(cell))

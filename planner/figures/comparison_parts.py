@@ -12,7 +12,7 @@ from planner.figures.beside import Column
 from planner.figures.order import whole_step
 from planner.figures.style import Page
 from planner.figures.text import plain, width
-from planner.wording import decimal, say, whole
+from planner.wording import say, whole
 
 # Light enough for black text, told apart by any eye: blue is fewer, orange is more.
 FEWER, MORE = ("#DCEBF5", "#AFD2E9", "#7DB6DA"), ("#FDE7D3", "#FAC999", "#F2A35E")
@@ -43,17 +43,18 @@ class Levels:
         for i, low in enumerate(self.steps):
             high = self.steps[i + 1] - 1 if i + 1 < len(self.steps) else None
             found.append((i, low, high))
-        return [*((self._told(-low, high and -high, language), FEWER[i]) for i, low, high in reversed(found)),
-                *((self._told(low, high, language), MORE[i]) for i, low, high in found)]
+        told = [(i, self._told(low, high, language)) for i, low, high in found]
+        return [*((say("figure.beside_fewer", language, range=text), FEWER[i]) for i, text in reversed(told)),
+                *((say("figure.beside_more", language, range=text), MORE[i]) for i, text in told)]
 
     @staticmethod
     def _told(low: int, high: int | None, language: str) -> str:
-        """+4 to +6; the outermost shade is open."""
-        ends = [decimal(v, 0, language, sign=True) for v in (low, low if high is None else high)]
+        """3, 3–4 or at least 5 (the outermost shade is open)."""
         if high is None:
-            return say("figure.beside_beyond", language, low=ends[0])
-        ends = ends if low > 0 else ends[::-1]
-        return ends[0] if high == low else say("figure.beside_span", language, low=ends[0], high=ends[1])
+            return say("figure.beside_least", language, low=low)
+        if high == low:
+            return whole(low, language)
+        return say("figure.beside_span", language, low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,11 @@ class Span:
 
         page.figure.add_artist(Line2D([x], [y], marker="o", markersize=size, color=colour,
                                       markeredgewidth=0, transform=page.figure.dpi_scale_trans, zorder=3))
+
+
+def base(y: float, size: float) -> float:
+    """Where the line under the letters lies when digits stand centred on y: Å and g move nothing."""
+    return y - 0.365 * size / 72
 
 
 def broken(name: str, size: float, most: float, lines: int, bold: bool) -> list[str]:
