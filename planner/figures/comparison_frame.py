@@ -104,7 +104,7 @@ class Frame:
     def _head(self, x: float, y: float, name: str, colour: str, bold: bool, lines: int) -> None:
         """A name over a column, broken after hyphens where it must."""
         parts = broken(name, HEAD, self.wide - 0.06, lines, bold)
-        size = min(fitting(part, HEAD, self.wide - 0.02, 4.0, bold) for part in parts)
+        size = min(fitting(part, HEAD, self.wide - 0.02, 4.8, bold) for part in parts)
         for index, part in enumerate(reversed(parts)):
             self.page.put(x + self.wide / 2, y + 0.115 * index, shorten(part, size, self.wide - 0.02, bold),
                           size, color=colour, ha="center", bold=bold)
