@@ -6,7 +6,8 @@
   the very same sequence of ready matrices, with the number of solves and both totals;
 * the same matrices built row by row as PuLP objects and solved once by CBC, ÷ our build and
   ÷ our whole;
-* the writing of the run's tables ÷ the whole.
+* the exact check of the finished plan ÷ the whole;
+* for the first scenario of Stockholm 2010: reading, tables and workbook, figures ÷ planning.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 from benchmarks.synthetic import synthetic
+from models.formulation import Formulation
 from models.problem import Problem
 from models.solve import formulate, plan
 from models.solvers import solver
 
+ROOT = Path(__file__).resolve().parent.parent
 GOALS = ("worst-gap", "level-gaps", "travel")
 
 
@@ -68,6 +73,52 @@ def pulp_and_cbc(problem: Problem) -> tuple[float, float]:
     return built - start, perf_counter() - built
 
 
+def exact_check(problem: Problem) -> Callable[[], list[str]]:
+    """The check of every box and row of the rules at a finished plan, ready to be timed."""
+    rules, made = formulate(fresh(problem)), plan(fresh(problem))
+    at = {f"x({','.join(map(str, cell))})": places for cell, places in made.places.items()}
+    at |= {f"y({','.join(map(str, arc))})": made.flows.get(arc, 0) for arc in _arcs(rules)}
+    at |= {f"homes({','.join(map(str, key))})": homes for key, homes in made.homes.items()}
+    values = [at.get(count.name, 0) for count in rules.counts]
+    assert not rules.broken(values)
+    return lambda: rules.broken(values)
+
+
+def _arcs(rules: Formulation) -> list[tuple[str, str, int]]:
+    return [count.parts[1:] for count in rules.counts if count.parts[0] == "y"]  # type: ignore[misc]
+
+
+def writing(repeat: int) -> list[str]:
+    """The lines of a real run: what reading and writing take beside planning."""
+    from planner import read_scenario
+    from planner.case import load_case
+    from planner.excel import write_plan_workbook
+    from planner.figures import draw_all
+    from planner.measured import measure_sheet
+    from planner.results import flow_sheet, plan_sheet, share_sheet, view
+    from planner.run import run_case
+    scenario = read_scenario(ROOT / "scenarios" / "stockholm-2010" / "folkmangd.toml")
+    case = load_case(scenario)
+    made = run_case(scenario, case, "highs", None)
+
+    def tables(folder: Path) -> None:
+        sheets = [plan_sheet(made, "sv"), share_sheet(made, "sv"), flow_sheet(made, "sv"),
+                  measure_sheet(made.plan, "sv")]
+        for sheet in sheets:
+            (folder / f"{sheet.word}.csv").write_text(sheet.plain(), encoding="utf-8")
+        write_plan_workbook(folder / "plan.xlsx", made, sheets, "sv")
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        planning = timed(lambda: plan(fresh(case.problem)), repeat)
+        reading = timed(lambda: load_case(read_scenario(scenario.path)), repeat)
+        written = timed(lambda: tables(folder), repeat)
+        drawn = timed(lambda: draw_all(view(made, "sv"), folder), 1)
+    return ["Stockholm 2010, folkmangd:",
+            f"  reading / planning: {reading / planning:.1f}   tables and workbook / planning: "
+            f"{written / planning:.1f}   figures / planning: {drawn / planning:.0f}"]
+
+
 def report(problem: Problem, title: str, repeat: int) -> list[str]:
     """The lines of one size."""
     calls = recorded(problem)
@@ -75,10 +126,12 @@ def report(problem: Problem, title: str, repeat: int) -> list[str]:
     alone = timed(lambda: replay(calls), repeat)
     build = timed(lambda: formulate(fresh(problem)), repeat)
     pulp_build, cbc = pulp_and_cbc(problem)
+    check = timed(exact_check(problem), repeat)
     return [f"{title}: {len(calls)} solves",
             f"  whole / scipy's HiGHS alone: {whole / alone:.2f}"
             f"   ({whole * 1000:.0f} ms / {alone * 1000:.0f} ms)",
-            f"  build / whole: {build / whole:.2f}   PuLP's build / our build: {pulp_build / build:.2f}",
+            f"  build / whole: {build / whole:.2f}   PuLP's build / our build: {pulp_build / build:.2f}"
+            f"   exact check / whole: {check / whole:.3f}",
             f"  PuLP build and one CBC solve of the bare rules / whole: {(pulp_build + cbc) / whole:.2f}"]
 
 
@@ -97,6 +150,7 @@ def main() -> None:
     ]
     for title, problem in sizes:
         print("\n".join(report(problem, title, repeat)), flush=True)
+    print("\n".join(writing(repeat)))
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def level(search: Search, word: str, accounts: tuple[Account, ...]) -> None:
 
 
 def _ladder(search: Search, word: str, accounts: tuple[Account, ...]) -> Ladder:
-    standing = Standing(search, accounts)
+    standing = Standing.of(search, accounts)
     lows, highs = standing.box()
     centres = standing.yard.best(lows, highs)
     steps: list[Step] = []

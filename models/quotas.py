@@ -89,17 +89,19 @@ def _filled(problem: Problem, kind: str, year: int, plain: Mapping[Cell, Fractio
         weights = {m: plain[m, kind, year] for m in codes}
     else:
         weights = _weights(problem, kind, year, relieved)
-    # q >= 0 whatever L: a least amount below 0 (places that may close) fills nothing. Where the
-    # limits of a municipality cross there is no plan, and any quota serves.
-    lower, upper = {}, {}
+    # lambda a is never below 0: a least amount below 0 (places that may close) fills nothing, and
+    # a most amount below the least is the quota whatever lambda is.
+    lower, upper, held = {}, {}, {}
     for m in codes:
         low, high = limits(problem, (m, kind, year))
         lower[m] = max(low, 0)
         if high is not None and problem.basis.fill == LIMITS:
-            upper[m] = max(high, 0)
-            lower[m] = min(lower[m], upper[m])
+            upper[m] = high
+            if high < lower[m]:
+                held[m] = Fraction(high)
     total = total_amount(problem, kind, year)
-    parts = filled(weights, total, lower, upper)
+    open_ = {m: weight for m, weight in weights.items() if m not in held}
+    parts = filled(open_, total - sum(held.values()), lower, upper)
     if parts is None:
         raise InputFault([fault("no-fill-level", at="basis.quota", kind=kind, year=year, total=total)])
-    return {(m, kind, year): parts[m] for m in codes}
+    return {(m, kind, year): quota for m, quota in {**parts, **held}.items()}

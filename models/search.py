@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,8 @@ class Outcome:
 class Search(Held):
     """What holds, a solver, and how much time it may still use.
 
-    ``proved_worst`` remembers least worst badnesses; ``restated`` the goals whose quotas were
+    ``standings`` keeps the measured accounts, ``proved_worst`` their least worst badness;
+    ``restated`` the goals whose quotas were
     restated; ``watch`` is called with the arrays of every solve.
     """
 
@@ -46,6 +48,7 @@ class Search(Held):
         self.solves = 0
         self.restated: set[str] = set()
         self.proved_worst: dict[tuple[Account, ...], Fraction] = {}
+        self.standings: dict[tuple[Account, ...], Any] = {}
         super().__init__(problem, draft)
 
     def begin(self) -> None:

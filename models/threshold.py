@@ -19,6 +19,15 @@ from models.yardstick import Yardstick
 class Standing:
     """The accounts of one goal with the counts that carry their places in service."""
 
+    @classmethod
+    def of(cls, search: Search, accounts: tuple[Account, ...]) -> Standing:
+        """The standing of these accounts, made once a search (boxes only ever narrow)."""
+        known = search.standings
+        if accounts not in known:
+            known[accounts] = cls(search, accounts)
+        found: Standing = known[accounts]
+        return found
+
     def __init__(self, search: Search, accounts: Sequence[Account]) -> None:
         self.search, self.accounts = search, accounts
         self.counts = [search.amount(account) for account in accounts]
@@ -34,9 +43,7 @@ class Standing:
 
     def now(self) -> Array:
         """The badness of every account in the incumbent."""
-        x = self.search.draft.x
-        amounts = [self.search.now([(x[cell], 1) for cell in a.cells]) - a.offset for a in self.accounts]
-        return self.yard.values(np.array(amounts, dtype=np.int64))
+        return self.yard.values(self.search.widened()[self.index] - self.offset)
 
     def worst(self) -> int:
         """The largest badness in the incumbent."""
@@ -72,7 +79,7 @@ def least_worst(search: Search, accounts: tuple[Account, ...]) -> Fraction:
     """
     if accounts in search.proved_worst or not accounts:
         return search.proved_worst.get(accounts, Fraction(0))
-    standing = Standing(search, accounts)
+    standing = Standing.of(search, accounts)
     worst = standing.worst()
     box = standing.box()
     best = int(standing.yard.values(standing.yard.best(*box)).max())
@@ -95,11 +102,11 @@ def _halve(standing: Standing, low: int, high: int, holds: Callable[[int], bool]
     return low
 
 
-def hold_worst(search: Search, word: str, accounts: Sequence[Account], most: Fraction) -> None:
+def hold_worst(search: Search, word: str, accounts: tuple[Account, ...], most: Fraction) -> None:
     """From here on no account is worse than ``most``: two rows an account."""
     if not accounts:
         return
-    standing = Standing(search, accounts)
+    standing = Standing.of(search, accounts)
     ends = [standing.yard.values(end).max() for end in standing.box()]
     worst = min(most.numerator * standing.yard.unit // most.denominator, int(max(ends)))
     least, largest = standing.yard.within(worst, *standing.box())

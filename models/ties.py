@@ -31,7 +31,7 @@ def break_ties(search: Search) -> tuple[Tie, ...] | None:
     rank = {code: i for i, code in enumerate(search.problem.county.codes)}
     groups = {at[1]: i for i, at in enumerate(reversed(search.draft.o))}
     for counts, sign in ((search.draft.o, 1), (search.draft.r, -1)):
-        order = sorted(counts, key=lambda at: (rank[at[0]], at[2], -groups[at[1]]))
+        order = sorted(counts, key=lambda at: (rank[at[0]], -groups[at[1]], at[2]))
         for block in _blocks(search, [counts[at] for at in order]):
             search.minimise(_digits(search, block, sign))
             search.fix(block)
