@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from planner.figures import style
 from planner.figures.facts import Facts, number
 from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Sign, heading
+from planner.figures.text import plain, shorten, width
 from planner.view import View
 from planner.wording import say, whole
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 OWN, AWAY = style.NEW, "#E69F00"
-TEXT_WIDE = 4.9
+TEXT_WIDE, NAME_WIDE, SIZE = 4.9, 2.0, 9.5  # inches, inches, points (the largest of a row)
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,10 @@ def read(view: View, facts: Facts) -> tuple[int, dict[str, Flow]]:
 
 
 def _flow(code: str, name: str, records: list[dict[str, Any]]) -> Flow:
-    """One municipality's flows, the largest first."""
+    """One municipality's flows, the largest first, the nearest of equal ones before."""
     mine = [r for r in records if str(r["from_code"]) == code]
     others = sorted((r for r in mine if str(r["to_code"]) != code),
-                    key=lambda r: (-int(r["places"]), str(r["to_code"])))
+                    key=lambda r: (-int(r["places"]), _far(r), str(r["to_code"])))
     away = tuple((str(r["to_name"]), int(r["places"]), _minutes(r)) for r in others)
     own = sum(int(r["places"]) for r in mine if str(r["to_code"]) == code)
     received = sum(int(r["places"]) for r in records
@@ -61,6 +63,12 @@ def _minutes(record: dict[str, Any]) -> int | None:
     """Minutes one way, where stated."""
     found = number(record.get("minutes"))
     return None if found is None else int(found)
+
+
+def _far(record: dict[str, Any]) -> float:
+    """Minutes one way; unknown ones come last."""
+    found = number(record.get("minutes"))
+    return math.inf if found is None else found
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
@@ -91,11 +99,25 @@ def _whole(value: int, language: str) -> str:
 
 
 def _where(row: Flow, language: str) -> str:
-    """Solna 4 (15 min), Nacka 2 (19 min)."""
-    return ", ".join(
-        say("figure.to", language, name=name, places=places) if minutes is None
-        else say("figure.to_minutes", language, name=name, places=places, minutes=minutes)
-        for name, places, minutes in row.away)
+    """Solna 4 (15 min), Nacka 2 (19 min): as many as have room, then how many go elsewhere."""
+    parts = [_to(*one, language) for one in row.away]
+    for count in range(len(parts), 0, -1):
+        told, rest = ", ".join(parts[:count]), row.away[count:]
+        if rest:
+            key = "flows_more_one" if len(rest) == 1 else "flows_more"
+            told = say(f"figure.{key}", language, told=told, count=len(rest),
+                       places=sum(places for _, places, _ in rest))
+        if count == 1 or width(plain(told), SIZE) <= TEXT_WIDE - 0.1:
+            return told
+    return ""
+
+
+def _to(name: str, places: int, minutes: int | None, language: str) -> str:
+    """One destination; a name as long as a sentence is cut before its number is."""
+    name = shorten(name, SIZE, NAME_WIDE)
+    if minutes is None:
+        return say("figure.to", language, name=name, places=places)
+    return say("figure.to_minutes", language, name=name, places=places, minutes=minutes)
 
 
 def _paint(ax: Axes, y: float, row: Flow) -> None:
