@@ -59,13 +59,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why a row stands there: the rule's word, whom it concerns, and the figure it rests on."""
+    """Why a row stands there: the rule's word, whom it concerns, the figure it rests on, and what
+    the table says of it (a decision's who, when and why; the reason of a relief).
+    """
 
     rule: str
     code: str = ""
     kind: str = ""
     year: int | None = None
     figure: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

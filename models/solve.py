@@ -95,8 +95,10 @@ def _pursue(search: Search, rules: Formulation, found: Mapping[Cell, Fraction]) 
         return Plan(problem, Ending.NUMERICAL, search.solver.word, found, stopped=str(trouble),
                     solves=search.solves)
     _check(search, rules)
-    made = replace(_plan_of(search, found), ending=ending, stopped=stopped, ties=ties or (),
-                   ties_listed=ties is not None, restated=tuple(sorted(search.restated)))
+    linear = [one.aim.terms for one in reached if one.aim is not None]
+    written = search.draft.finish(linear[-1] if linear else ())
+    made = replace(_plan_of(search, found), formulation=written, ending=ending, stopped=stopped,
+                   ties=ties or (), ties_listed=ties is not None, restated=tuple(sorted(search.restated)))
     return replace(made, goals=tuple(_results(search, made, reached)))
 
 

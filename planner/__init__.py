@@ -2,7 +2,7 @@
 
     from planner import compare, read_scenario, run
     first = run(read_scenario("scenarios/stockholm-2010/folkmangd.toml"))
-    print(first.plan.ending.value, first.plan.places["0160", "asylum", 2010])
+    print(first.plan.ending.value, first.plan.places["0160", "mixed", 2010])
 
 Nothing heavy is loaded by the import. ``run`` and ``compare`` are bound here at once, before
 anything else can load their modules: the import system would otherwise bind the modules

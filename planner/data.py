@@ -56,6 +56,10 @@ def fewer(faults: list[Fault]) -> list[Fault]:
     return sorted(kept, key=lambda f: (f.key == "more-alike", f.place.line or 0))
 
 
+def _alike(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
 @dataclass(frozen=True)
 class _Read:
     line: int
@@ -122,7 +126,15 @@ class _Reader:
         for name, place in places.items():
             if name in found:
                 found[name] = self.cell(line, self.columns[name], place)
+        self.named(line.number, found)
         return found if len(self.faults) == before else None
+
+    def named(self, line: int, row: Mapping[str, Any]) -> None:
+        """A name that is not the code's: a shifted column gives one municipality another's figures."""
+        code, name = row.get("code"), row.get("name")
+        right = (self.known.codes or {}).get(code) if isinstance(code, str) else None
+        if right and name and _alike(name) != _alike(right):
+            self.complain("name-other", line, "name", code=code, found=name, name=right)
 
     def strays(self, line: Line, places: Mapping[str, int]) -> list[str]:
         """What stands in columns without a name."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.problem import FLOW
 from planner.wording import decimal, listing, say, show, whole
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ def because_line(because: Because, problem: Problem, kinds: Kinds, language: str
 
 
 def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
-    return say(f"because.{because.rule}", language, who=who, figure=because.figure,
-               where=_where(because.kind, because.year, kinds, language))
+    sense = say(f"because.{because.note}", language) if because.note in ("at-least", "at-most") else ""
+    return say(f"because.{because.rule}", language, who=who, figure=because.figure, note=because.note,
+               sense=sense, where=_where(because.kind, because.year, kinds, language))
 
 
 def _who(because: Because, problem: Problem, language: str) -> str:
@@ -118,8 +120,9 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
 
 
 def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:
+    since = ["since"] if plan.problem.basis.amount == FLOW else []
     header = [say(f"table.{word}", language)
-              for word in ("municipality", "before", "new", "after", "quota", "gap")]
+              for word in ("municipality", "before", "new", "after", *since, "quota", "gap")]
     rows = [_row(plan, town.name, [(town.code, kind, year)], language)
             for town in plan.problem.county.municipalities]
     everyone = [(code, kind, year) for code in plan.problem.county.codes]
@@ -132,7 +135,9 @@ def _row(plan: Plan, name: str, cells: list[tuple[str, str, int]], language: str
     from models.measures import amount
     quota = sum((plan.quotas[cell] for cell in cells), Fraction(0))
     gap = sum(amount(plan, cell) for cell in cells) - quota
-    places = (sum(map(count, cells)) for count in (plan.before, plan.new, plan.places.__getitem__))
+    since = [plan.new_since_start] if plan.problem.basis.amount == FLOW else []
+    counts = (plan.before, plan.new, plan.places.__getitem__, *since)
+    places = (sum(map(count, cells)) for count in counts)
     return [name, *(whole(n, language) for n in places), decimal(quota, 1, language),
             decimal(gap, 1, language, sign=True)]
 
@@ -146,7 +151,15 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
     if not plan.ties_listed:
         yield say("goal_text.ties_unknown", language)
     if plan.ties:
-        yield say("goal_text.ties", language, number=len(plan.ties))
+        word = "by_population" if _by_population(plan.problem) else "by_table"
+        order = say(f"goal_text.{word}", language)
+        yield say("goal_text.ties", language, number=len(plan.ties), order=order)
+
+
+def _by_population(problem: Problem) -> bool:
+    """Is the order of the tie rule the usual one?"""
+    towns = problem.county.municipalities
+    return list(towns) == sorted(towns, key=lambda m: (-m.inhabitants, m.code))
 
 
 def goal_value(plan: Plan, goal: GoalResult, language: str) -> str:

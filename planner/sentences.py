@@ -141,7 +141,8 @@ def stop_text(because: Because, cell: Cell, plan: Plan, kinds: Mapping[str, str]
         word = "leads"
     goals = [subject("goal_text")[goal.word][language] for goal in plan.problem.goals]
     text = say(f"stop.{word}" if word in subject("stop") else "stop.other", language, rule=because.rule,
-               figure=_figure(because, language), goal=inside(goals[0].split(",")[0]) if goals else "",
+               figure=_figure(because, language), note=because.note,
+               goal=inside(goals[0].split(",")[0]) if goals else "",
                leader=inside(kinds.get(getattr(rule, "leader", ""), "")),
                follower=inside(kinds.get(getattr(rule, "follower", ""), "")))
     if because.code in plan.problem.areas:

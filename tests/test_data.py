@@ -246,7 +246,8 @@ def test_relief_is_a_part_below_one(tmp_path: Path) -> None:
 
 def test_an_earlier_plan_may_have_more_columns(tmp_path: Path) -> None:
     table = read(
-        tmp_path, "code,name,kind,year,before,after,gap\n0114,x,asylum,2010,1,3,0.5\n", tables.PLAN
+        tmp_path, "code,name,kind,year,before,after,gap\n0114,upplands väsby,asylum,2010,1,3,0.5\n",
+        tables.PLAN,
     )
     assert table.rows[0]["after"] == 3
     assert "before" not in table.rows[0]
@@ -303,3 +304,19 @@ def test_dates_and_years_in_a_workbook(tmp_path: Path) -> None:
         sheet.write_datetime(1, 4, date(2010, 2, 5), day)
     row = read_table(tmp_path / "b.xlsx", tables.PINNED, known=KNOWN).rows[0]
     assert (row["year"], row["when"]) == (2010, date(2010, 2, 5))
+
+
+def test_a_name_that_is_not_the_codes_is_told_with_its_line(tmp_path: Path) -> None:
+    from planner.case import load_case
+    from planner.scenario import read_scenario
+    from tests.small_case import small_case
+    scenario = small_case(tmp_path)
+    places = next(scenario.parent.glob("places.csv"))
+    head, *rows = places.read_text(encoding="utf-8").splitlines()
+    code = rows[1].split(",")[0]
+    named = [f"{head},name", *(f"{row},{'Vaxholm' if i == 1 else ''}" for i, row in enumerate(rows))]
+    places.write_text("\n".join(named) + "\n", encoding="utf-8")
+    with pytest.raises(InputFault) as told:
+        load_case(read_scenario(scenario))
+    fault = told.value.faults[0]
+    assert (fault.key, fault.place.line, fault.values["code"]) == ("name-other", 3, code)

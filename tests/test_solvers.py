@@ -155,6 +155,7 @@ def test_the_written_model_solves_to_the_same_goals(tmp_path: Path) -> None:
     import pulp
     found = plan(county())
     assert found.formulation is not None
+    assert found.formulation.objective  # the last goal that is a sum: travel
     model = found.formulation.to_pulp()
     model.writeLP(str(tmp_path / "model.lp"))
     text = (tmp_path / "model.lp").read_text(encoding="utf-8")

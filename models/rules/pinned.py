@@ -39,6 +39,7 @@ class Pinned(Rule):
     def write(self, problem: Problem, draft: Draft) -> None:
         """One row per decision."""
         for entry in entries(problem, self.table, "places"):
-            because = Because(self.word, entry.place, entry.kind, entry.year, entry.figure)
+            told = f"{entry.row['who']}, {entry.row['when']}: {entry.row['why']}"
+            because = Because(self.word, entry.place, entry.kind, entry.year, entry.figure, told)
             draft.row((self.word, *entry.label), [(draft.x[c], 1) for c in entry.cells],
                       EQUAL, entry.figure, because)

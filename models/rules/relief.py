@@ -42,9 +42,10 @@ class Relief(Rule):
         if not parts:
             return
         before = quotas(problem, relieved=False)
+        reasons = {row["code"]: str(row["reason"]) for row in problem.tables[self.table].rows}
         for cell in problem.cells:
             part = parts.get(cell[0])
             if part:
                 most = max(limits(problem, cell)[0], ceil((1 - part) * before[cell]))
                 draft.row((self.word, *cell), [(draft.x[cell], 1)], AT_MOST,
-                          most + offset(problem, cell), Because(self.word, *cell, most))
+                          most + offset(problem, cell), Because(self.word, *cell, most, reasons[cell[0]]))

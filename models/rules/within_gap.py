@@ -40,5 +40,7 @@ class WithinGap(Rule):
                 least = least if high is None else min(least, high)
                 most = max(most, low)
             start, x = offset(problem, cell), [(draft.x[cell], 1)]
-            draft.row(("gap-least", *cell), x, AT_LEAST, least + start, Because(self.word, *cell, least))
-            draft.row(("gap-most", *cell), x, AT_MOST, most + start, Because(self.word, *cell, most))
+            draft.row(("gap-least", *cell), x, AT_LEAST, least + start,
+                      Because(self.word, *cell, least, "at-least"))
+            draft.row(("gap-most", *cell), x, AT_MOST, most + start,
+                      Because(self.word, *cell, most, "at-most"))
