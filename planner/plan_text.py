@@ -148,12 +148,24 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
     for goal in plan.goals:
         text = goal_value(plan, goal, language)
         yield "  " + say("goal_text.line", language, goal=say(f"goal_text.{goal.word}", language), value=text)
+        yield from _beside(plan, goal, language)
     if not plan.ties_listed:
         yield say("goal_text.ties_unknown", language)
     if plan.ties:
         word = "by_population" if _by_population(plan.problem) else "by_table"
         order = say(f"goal_text.{word}", language)
         yield say("goal_text.ties", language, number=len(plan.ties), order=order)
+
+
+def _beside(plan: Plan, goal: GoalResult, language: str) -> Iterator[str]:
+    """What a goal's value alone would leave out: who cannot move, and whom the method favours."""
+    from models.measures import worst_movable_gap
+    if plan.found and goal.word == "worst-gap" and _unit(plan.problem, goal.word) == "places":
+        movable = worst_movable_gap(plan, plan.quotas)
+        if movable is not None and not isinstance(goal.value, tuple) and movable < goal.value:
+            yield "    " + say("goal_text.movable", language, value=value_text(movable, "places", language))
+    if goal.word == "level-fulfilment":
+        yield "    " + say("goal_text.favours_small", language)
 
 
 def _by_population(problem: Problem) -> bool:

@@ -99,6 +99,8 @@ def scenario_files(path: Path) -> tuple[Path, ...]:
     the first. Then by name.
     """
     if not path.is_dir():
+        if path.name == "sources.toml":
+            raise InputFault([fault("sources-no-scenario", file=os.path.normpath(path))])
         return (path,)
     found = sorted(p for p in path.glob("*.toml") if p.name not in NOT_SCENARIOS and p.name[0] != ".")
     if not found:

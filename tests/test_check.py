@@ -167,3 +167,8 @@ def test_nothing_heavy_is_loaded() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_list_of_sources_is_no_scenario(tmp_path: Path) -> None:
+    folder = small_case(tmp_path).parent
+    assert [f.key for f in check([folder / "sources.toml"])] == ["sources-no-scenario"]

@@ -189,9 +189,9 @@ def test_full_municipalities_are_marked_and_missing_figures_told() -> None:
     after = list(view.plan["after"])
     room = pd.Series([after[0], after[1] + 3, None, after[3]])
     written = words(one(limited(view, room), "capacity_used"))
-    assert written.count("här tar gränsen emot") == 2
+    assert written.count("här tar gränsen emot") + written.count("fullt") == 2
     assert written.count("saknas") == 1
-    assert any("2 av 4 kommuner har fullt år 2010, där tar gränsen emot: Kommun 1 och Kommun 4." in t
+    assert any("2 av 4 kommuner har fullt år 2010: Kommun 1 och Kommun 4." in t
                for t in written)
     assert any("utrymme för 3 till" in t for t in written)
 
@@ -235,3 +235,14 @@ def test_a_whole_country_is_spread_over_pages() -> None:
     for drawing in made[::8]:
         with style.drawing():
             assert list(overlaps(drawing.build())) == []
+
+
+def test_the_limit_holds_only_those_below_their_quota() -> None:
+    from planner.figures.capacity_used import full, held
+    from planner.figures.facts import Row
+    below = Row("0114", "A", 100, 0, (5,), 6.2, (-1.2,), 5)
+    above = Row("0115", "B", 100, 0, (5,), 4.1, (0.9,), 5)
+    assert full(below)
+    assert full(above)
+    assert held(below)
+    assert not held(above)

@@ -41,6 +41,11 @@ def _kinds(facts: Facts, code: str) -> list[Row]:
     return [rows[code] for rows in facts.rows.values() if code in rows]
 
 
+def held(row: Row) -> bool:
+    """Is a full municipality below its quota: would it have had more with more room?"""
+    return row.gap < 0
+
+
 def full(row: Row) -> bool:
     """Whether the municipality has no room left."""
     return row.capacity is not None and row.last >= row.capacity
@@ -112,8 +117,8 @@ def _columns(view: View, alone: bool) -> list[Column]:
                Column(say("figure.rows_head_capacity", language), room, 0.72),
                Column(say("figure.rows_head_free", language), left, 0.54, mark=full)]
     if alone:
-        words = say("figure.rows_mark_full", language)
-        columns.append(beside(lambda r: words if full(r) else "", [words], full))
+        words = say("figure.rows_mark_full", language), say("figure.rows_mark_held", language)
+        columns.append(beside(lambda r: words[held(r)] if full(r) else "", words, full))
     return columns if alone else [*columns, SPACE]
 
 
