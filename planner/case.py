@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from models.errors import InputFault
+from models.goals.change import Change
 from models.problem import Problem
 from models.tables import ASSUMED, OFFICIAL, STATUSES, Table
 from planner.data import sort_key
@@ -85,6 +86,11 @@ def load_case(scenario: Scenario, shelf: Shelf | None = None) -> Case:
     problem = assembly.problem()
     if assembly.faults or problem is None:
         raise InputFault(list({repr(f): f for f in assembly.faults}.values()))
+    for goal in problem.goals:
+        if isinstance(goal, Change) and not goal.given(problem):
+            # A plan of other years would make every change free, and the goal say nothing.
+            raise InputFault([scenario.tree.complain("plan-shares-nothing", ("goals",), plan=goal.plan,
+                                                     year=str(problem.need.years[0]))])
     return Case(problem, assembly.sources, assembly.kind_names(), assembly.geography(), assembly.inputs(),
                 assembly.hashes, assembly.drawn, assembly.vital())
 

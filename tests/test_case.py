@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import InputFault
 from planner.case import load_case
 from planner.scenario import read_scenario
 from tests.small_case import CASE, SCENARIO, TABLES, described, keys, loaded, small_case
@@ -240,3 +241,15 @@ def test_the_cases_load(folder: str) -> None:
             case = load_case(read_scenario(path))
             assert case.example
             assert len(case.problem.county.codes) == {"stockholm-2010": 26, "ostergotland-2012": 13}[folder]
+
+
+def test_a_plan_to_stay_near_must_have_something_in_common(tmp_path: Path) -> None:
+    scenario = small_case(tmp_path)
+    folder = scenario.parent
+    (folder / "gammal.csv").write_text("code,kind,year,after\n0114,asylum,1999,3\n", encoding="utf-8")
+    with (folder / "sources.toml").open("a", encoding="utf-8") as sources:
+        sources.write('\n["gammal.csv"]\npublisher = "x"\ndate = "1999"\nstatus = "official"\n')
+    sets = ['goals=["worst-gap", {goal = "change", plan = "gammal.csv"}]']
+    with pytest.raises(InputFault) as told:
+        load_case(read_scenario(scenario, sets))
+    assert [f.key for f in told.value.faults] == ["plan-shares-nothing"]

@@ -113,15 +113,11 @@ def _shares(random: Random, county: County, need: Need) -> dict[tuple[str, int],
     return {at: Shares(w, "county", sum(w.values()), "decided", "assumed") for at, w in tables.items()}
 
 
-def _basis(random: Random, keep: bool) -> Basis:
-    """Stock or flow, plain or filled by starts or by limits.
-
-    Where places may close, new places are not filled by limits: a town that must shrink would
-    have to get a quota below 0.
-    """
+def _basis(random: Random) -> Basis:
+    """Stock or flow, plain or filled by starts or by limits."""
     amount, quota = random.choice(("stock", "flow")), random.choice(("plain", "filled"))
     fill = random.choice(("starts", "starts", "limits"))
-    return Basis(amount, quota, fill if keep or amount == "stock" else "starts")
+    return Basis(amount, quota, fill)
 
 
 def county(seed: int, plans: int = MOST_PLANS) -> Problem:
@@ -136,7 +132,7 @@ def county(seed: int, plans: int = MOST_PLANS) -> Problem:
     draw = Draw(random, towns, need, hidden, keep, {}, {})
     rules = draw_rules(draw)
     goals = draw_goals(draw, rules)
-    return Problem(towns, need, _shares(random, towns, need), _basis(random, keep), tuple(rules),
+    return Problem(towns, need, _shares(random, towns, need), _basis(random), tuple(rules),
                    tuple(goals), draw.tables, draw.areas)
 
 
