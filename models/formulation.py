@@ -141,6 +141,12 @@ class Draft:
 
     ``x[code, kind, year]`` places in service; ``y[code, school, year]`` school places used;
     ``o[code, kinds, year]`` homes opened so far; ``r[code, kinds, year]`` free beds used.
+    Places that lie elsewhere than in the municipality that answers for them:
+    ``p[area, code, kind, year]`` the municipality's part of the area's shared homes;
+    ``v[area, code, kind, year]`` the area's shared places that lie in the municipality;
+    ``h[code, located, kind, year]`` housed elsewhere; ``shared[area, code, kinds, year]``
+    shared homes opened so far; ``moved[code, kind, year]`` terms that turn the places a
+    municipality answers for into the places of its own that lie in it, ``hosting`` the shared ones.
     """
 
     def __init__(self) -> None:
@@ -150,6 +156,12 @@ class Draft:
         self.y: dict[Any, Count] = {}
         self.o: dict[Any, Count] = {}
         self.r: dict[Any, Count] = {}
+        self.p: dict[Any, Count] = {}
+        self.v: dict[Any, Count] = {}
+        self.h: dict[Any, Count] = {}
+        self.shared: dict[Any, Count] = {}
+        self.moved: dict[Cell, list[tuple[Count, int]]] = {}
+        self.hosting: dict[Cell, list[tuple[Count, int]]] = {}
 
     def count(self, name: Name, low: int, high: int) -> Count:
         """A new whole-number variable in its box."""
@@ -163,6 +175,16 @@ class Draft:
         new = Row(name, tuple(t for t in terms if t[1]), sense, bound, because)
         self.rows.append(new)
         return new
+
+    def own(self, cell: Cell) -> list[tuple[Count, int]]:
+        """Places in homes of the municipality's own that lie in it: x, less what lies or is shared
+        elsewhere, plus what others house here.
+        """
+        return [(self.x[cell], 1), *self.moved.get(cell, ())]
+
+    def located(self, cell: Cell) -> list[tuple[Count, int]]:
+        """All places that lie in the municipality, whoever answers for them: own and shared."""
+        return [*self.own(cell), *self.hosting.get(cell, ())]
 
     def growth(self, problem: Problem, cell: Cell) -> tuple[list[tuple[Count, int]], int]:
         """g of a cell, the places added in its year, as (terms, constant): g = terms + constant."""

@@ -50,7 +50,9 @@ class Plan:
 
     ``places[code, kind, year]`` x; ``flows[code, school, year]`` y (only > 0);
     ``homes[code, kinds, year]`` o; ``free_beds`` r; ``quotas`` q per cell in the scenario's
-    basis; ``stopped`` says why a solver stopped (empty when it did not);
+    basis; ``parts[area, code, kind, year]`` p, ``hosted[area, code, kind, year]`` v,
+    ``elsewhere[code, located, kind, year]`` h and ``shared_homes[area, code, kinds, year]`` say
+    where places lie; ``stopped`` says why a solver stopped (empty when it did not);
     ``conflict`` the rows that cannot hold together, when there is no plan (minimal unless
     ``stopped``). ``ties_listed`` is False where the time ran out before the list of ties was
     complete. ``restated`` names the goals whose quotas were rounded to 10^-7 place.
@@ -64,6 +66,10 @@ class Plan:
     flows: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
     homes: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
     free_beds: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    parts: Mapping[tuple[str, str, str, int], int] = field(default_factory=dict)
+    hosted: Mapping[tuple[str, str, str, int], int] = field(default_factory=dict)
+    elsewhere: Mapping[tuple[str, str, str, int], int] = field(default_factory=dict)
+    shared_homes: Mapping[tuple[str, str, str, int], int] = field(default_factory=dict)
     goals: tuple[GoalResult, ...] = ()
     ties: tuple[Tie, ...] = ()
     ties_listed: bool = True

@@ -39,7 +39,8 @@ class Problem:
     """The question put to the planner; whole numbers and exact fractions only.
 
     ``shares[kind, year]`` is the share table of that kind and year; ``tables`` holds every
-    table a rule or goal names, by that name; ``areas`` the members of each named area.
+    table a rule or goal names, by that name; ``areas`` the members of each named area; ``needs``
+    the county totals to try in turn until one fits ("at least"), when there is more than ``need``.
     """
 
     county: County
@@ -50,6 +51,7 @@ class Problem:
     goals: tuple[Goal, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: tuple[Need, ...] = ()
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

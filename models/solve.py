@@ -33,6 +33,8 @@ def draft_of(problem: Problem) -> Draft:
     for cell in problem.cells:
         draft.x[cell] = draft.count(("x", *cell), 0, problem.need.total[cell[1], cell[2]])
     for rule in problem.rules:
+        rule.move(problem, draft)
+    for rule in problem.rules:
         rule.write(problem, draft)
     return draft
 

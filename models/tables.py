@@ -101,13 +101,25 @@ KINDS = TableSpec("kinds", (
     Column("kind", "text", "", "the word of the kind in tables and scenarios"),
     Column("name_sv", "text", "", "Swedish name"), Column("name_en", "text", "", "English name"),
     Column("groups", "text", "", "groups that may use it, separated by ;", optional=True),
+    Column("type", "text", "", "place type: hvb, stödboende, familjehem, jourhem, blandad", optional=True),
+    Column("smallest", "int", "places", "fewest places of one unit", optional=True, least=1),
+    Column("largest", "int", "places", "most places of one unit", optional=True, least=1),
+    Column("age_from", "int", "years", "youngest age", optional=True, least=0),
+    Column("age_to", "int", "years", "oldest age", optional=True, least=0),
+    Column("valid_from", "date", "", "first day the kind may be used", optional=True),
+    Column("valid_to", "date", "", "last day the kind may be used", optional=True),
 ), ("kind",))
 PLACES = TableSpec("places", (
     CODE, Column("kind", "kind", "", "kind of place; may be empty when there is one", optional=True),
     Column("places", "int", "places", "places in service today", least=0),
 ), ("code", "kind"), complete=True)
 AGREEMENTS = _places("agreements", "places", "places signed, never planned below")
-CAPACITY = _places("capacity", "capacity", "most places in service; empty kind: all kinds together")
+CAPACITY = TableSpec("capacity", (
+    PLACE, KIND, YEAR,
+    Column("capacity", "int", "places", "most places in service; empty kind: all kinds together", least=0),
+    Column("date", "date", "", "day of the statement", optional=True),
+    Column("stated_by", "text", "", "who stated it", optional=True),
+), ("code", "kind", "year"))
 FLOOR = _places("floor", "places", "least new places since the start")
 CEILING = _places("ceiling", "places", "most new places since the start")
 PACE = _places("pace", "places", "most new places in one year")
@@ -157,7 +169,55 @@ PLAN = TableSpec("plan", (
 ), ("code", "kind", "year"), open=True)
 AREAS = TableSpec("areas", (
     Column("area", "text", "", "name of the area"), CODE,
+    Column("split", "int", "", "weight of the member in the split of shared homes; empty = 1",
+           optional=True, least=0),
+    Column("host", "int", "", "1 = shared homes may lie here, 0 = not; empty for all = anywhere in the area",
+           optional=True, least=0, below=2),
 ), ("area", "code"))
+AGREED = (Column("agreement_from", "date", "", "first day of the agreement", optional=True),
+          Column("agreement_to", "date", "", "last day of the agreement", optional=True))
+HOUSED = TableSpec("housed", (
+    Column("code", "code", "", "municipality that answers for the place"),
+    Column("located", "code", "", "municipality where the place lies"), KIND,
+    Column("most", "int", "places", "most places; empty = no limit", optional=True, least=0),
+    Column("today", "int", "places", "places of today that lie there", optional=True, least=0),
+    *AGREED, Column("reference", "text", "", "the agreement's reference", optional=True),
+), ("code", "located", "kind"))
+RESOURCES = TableSpec("resources", (
+    Column("resource", "text", "", "guardians, staff, kronor, dwellings ..."), PLACE, YEAR,
+    Column("available", "int", "units of the resource", "how much there is", least=0),
+), ("resource", "code", "year"))
+USE = TableSpec("use", (
+    Column("resource", "text", "", "as in the table of resources"), KIND,
+    Column("use", "int", "units of the resource", "what one place uses in a year", least=0),
+    Column("where", "text", "", "answers (default) or lies: whose places use it", optional=True),
+), ("resource", "kind"))
+RESERVE = TableSpec("reserve", (
+    CODE, YEAR,
+    Column("free", "int", "places", "room kept free for ties and sudden need", optional=True, least=0),
+    Column("open_30", "int", "places", "places that can open in 30 days", optional=True, least=0),
+    Column("open_90", "int", "places", "places that can open in 90 days", optional=True, least=0),
+), ("code", "year"))
+ANSWERS = TableSpec("answers", (
+    CODE, KIND, Column("year", "year", "year", "plan year of the new places; earlier = places of today"),
+    Column("asked", "int", "places", "new places asked for", optional=True, least=0),
+    Column("answered", "int", "places", "new places promised; empty = no answer yet, 0 = no",
+           optional=True, least=0),
+    Column("signed", "int", "places", "new places signed; empty = not signed", optional=True, least=0),
+    Column("decided_by", "text", "", "who decided", optional=True),
+    Column("date", "date", "", "day of the answer", optional=True),
+    Column("reference", "text", "", "the decision's reference", optional=True), *AGREED,
+), ("code", "kind", "year"))
+NATION = TableSpec("nation", (
+    Column("year", "year", "year", "calendar year"),
+    Column("inhabitants", "int", "persons", "the nation's population, 31 December the year before",
+           optional=True, least=1),
+    Column("places", "int", "places", "places needed in the whole nation", optional=True, least=0),
+), ("year",))
+OUTCOME = TableSpec("outcome", (
+    CODE, KIND, Column("year", "year", "year", "calendar year"),
+    Column("places", "int", "places", "places in service on 31 December", least=0),
+), ("code", "kind", "year"))
 ORDER = TableSpec("order", (
     Column("rank", "int", "", "1 = first", least=1), CODE,
 ), ("code",))

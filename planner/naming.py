@@ -15,8 +15,9 @@ from typing import Any
 from models.errors import Fault, InputFault
 from models.pieces import tables_of
 from models.tables import POPULATION, TableSpec
+from planner.keys import CASE_TABLES
 from planner.merge import Loc, Node
-from planner.settings import CASE_TABLES, Settings
+from planner.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problem import FLOW
+from planner.contents import parts_of
 from planner.wording import decimal, listing, say, show, whole
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
     yield f"{title} ({run.scenario.name})" if title else run.scenario.name
     yield from ending_lines(run, language)
     if run.plan.found:
-        yield from table_lines(run, language)
-        yield ""
-        yield from goal_lines(run.plan, language)
+        for part in parts_of(run, language):
+            lines = list(part)
+            yield from ["", *lines] if lines else ()
     if folder is not None:
         yield ""
         yield say("cli.written" if _written(run, folder) else "cli.kept", language, folder=folder)
@@ -111,7 +112,8 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
     problem = run.plan.problem
     for year in problem.need.years:
         for kind in problem.need.kinds:
-            yield ""
+            if (kind, year) != (problem.need.kinds[0], problem.need.years[0]):
+                yield ""
             name = run.case.kinds[kind][language]
             yield f"{name[:1].upper()}{name[1:]}, {year}"
             yield from _table(run.plan, kind, year, language)

@@ -67,12 +67,11 @@ def _fill(run: Run, language: str, folder: Path) -> None:
 
 
 def _plan_files(run: Run, language: str, folder: Path) -> None:
+    from planner.contents import sheets_of
     from planner.excel import write_plan_workbook
     from planner.figures import draw_all
-    from planner.measured import measure_sheet
-    from planner.results import flow_sheet, plan_sheet, share_sheet, view
-    sheets = [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
-              measure_sheet(run.plan, language)]
+    from planner.results import view
+    sheets = sheets_of(run, language)
     for sheet in sheets:
         _write(folder / f"{sheet.word}.csv", sheet.plain())
     write_plan_workbook(folder / "plan.xlsx", run, sheets, language)

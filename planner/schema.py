@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from models.pieces import pieces
-from planner.settings import PLAIN_KEYS, Settings, WindowKeys, piece_keys
+from planner.keys import WindowKeys
+from planner.settings import PLAIN_KEYS, Settings, piece_keys
 from planner.solver_words import solver_words
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

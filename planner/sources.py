@@ -13,8 +13,8 @@ from pydantic import Field, ValidationError
 from models.errors import Fault, InputFault, fault
 from models.tables import ASSUMED, STATUSES
 from planner.guessing import guess, strange
+from planner.keys import Keys
 from planner.merge import Node, read_toml
-from planner.settings import Keys
 
 FILE = "sources.toml"
 

@@ -11,22 +11,9 @@ from models.errors import Fault, InputFault
 from models.pieces import pieces
 from planner.clashes import clashes
 from planner.guessing import strange
+from planner.keys import BY_KIND, ONE, YEARLY, CaseKeys, NeedKeys, WindowKeys
 from planner.merge import USUAL_SHARES, Loc, Node
-from planner.settings import (
-    BY_KIND,
-    FILE_KEYS,
-    FIRST_KEYS,
-    ONE,
-    PIECE_KEYS,
-    PLAIN_KEYS,
-    YEARLY,
-    CaseKeys,
-    NeedKeys,
-    Settings,
-    WindowKeys,
-    build,
-    piece_keys,
-)
+from planner.settings import FILE_KEYS, FIRST_KEYS, PIECE_KEYS, PLAIN_KEYS, Settings, build, piece_keys
 
 ALWAYS, USUAL = "need", "keep-existing"
 USUAL_GOALS = ("worst-gap", "level-gaps", "travel", "new-homes")

@@ -83,6 +83,8 @@ def test_values_of_a_table(tmp_path: Path) -> None:
         "kind": None,
         "year": None,
         "capacity": 12,
+        "date": None,
+        "stated_by": None,
         "name": "Upplands Väsby",
         "status": None,
         "source": None,

@@ -26,6 +26,9 @@ class Rule:
         """Places in service that no plan can give a cell, between others that it can: first, last."""
         return iter(())
 
+    def move(self, problem: Problem, draft: Draft) -> None:
+        """Write counts of places that lie elsewhere than where they are counted, before any ``write``."""
+
     def write(self, problem: Problem, draft: Draft) -> None:
         """Write the rule's counts and rows."""
         raise TypeError(f"{type(self).__name__} writes nothing")
