@@ -180,7 +180,6 @@ HOUSED = TableSpec("housed", (
     Column("code", "code", "", "municipality that answers for the place"),
     Column("located", "code", "", "municipality where the place lies"), KIND,
     Column("most", "int", "places", "most places; empty = no limit", optional=True, least=0),
-    Column("today", "int", "places", "places of today that lie there", optional=True, least=0),
     *AGREED, Column("reference", "text", "", "the agreement's reference", optional=True),
 ), ("code", "located", "kind"))
 RESOURCES = TableSpec("resources", (
