@@ -44,6 +44,9 @@ TABLES = {t.name: t for t in (
     table("relief.csv", tables.RELIEF, [{"code": "0114", "part": Fraction(1, 4), "reason": "ankomstkommun"},
                                         {"code": "0115", "part": Fraction(0), "reason": "ingen"}]),
     table("prices.csv", tables.PRICES, [{"price": 1600}, {"code": "0115", "price": 1900}]),
+    table("kinds.csv", tables.KINDS, [
+        {"kind": "asylum", "name_sv": "asylplatser", "name_en": "asylum places", "smallest": 3, "largest": 5},
+        {"kind": "permit", "name_sv": "PUT-platser", "name_en": "permit places"}]),
     table("plan.csv", tables.PLAN, [{"code": "0114", "kind": "asylum", "year": 2010, "after": 5}]),
 )}
 

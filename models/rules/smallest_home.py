@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from models.errors import InputFault, fault
 from models.formulation import AT_LEAST, AT_MOST, Because
 from models.lookup import figures
 from models.pieces import key
 from models.rules import Rule
-from models.tables import HOMES
+from models.tables import HOMES, KINDS
 
 if TYPE_CHECKING:
     from models.formulation import Draft
@@ -26,18 +27,50 @@ class SmallestHome(Rule):
     0 <= r (sum over the groups <= free[m], the empty beds in homes that exist),
     hmin o <= w <= hmax o, with o (homes opened so far) and r never falling over the years.
     Without ``most`` the room that the county's total leaves takes its place and o is 0 or 1.
+    With ``units`` every kind that has its own smallest unit in that table is a group of its own
+    with hmin and hmax from its row; the other kinds go by ``places``, ``most`` and ``kinds``.
     Unit: places; homes. Source: the county's or an assumption.
     """
 
     word: ClassVar[str] = "smallest-home"
-    places: int = key("fewest places of a home (hmin)", least=1)
+    places: int | None = key("fewest places of a home (hmin); may be left out where units gives every kind's",
+                             None, least=1)
     most: int | None = key("most places of a home (hmax); none = no limit", None, least=1)
     kinds: tuple[tuple[str, ...], ...] = key("groups of kinds that share a home; none = all together", ())
     free: str = key("table of empty beds in homes that exist: code, free", "", table=HOMES)
+    units: str = key("table of each kind's own unit: kind, smallest, largest", "", table=KINDS)
+
+    def __post_init__(self) -> None:
+        """Raise ``InputFault`` where no key says how large a home is."""
+        if self.places is None and not self.units:
+            raise InputFault([fault("missing-key", at="places", name="places")])
 
     def groups(self, problem: Problem) -> tuple[tuple[str, ...], ...]:
-        """The groups of kinds; all kinds together where none are given."""
-        return self.kinds or (problem.need.kinds,)
+        """The groups of kinds that share a home, then each kind with a unit of its own.
+
+        Where ``kinds`` is not given, all kinds without a unit of their own stand together.
+        """
+        own = self._units(problem)
+        shared = (tuple(k for k in group if k not in own) for group in self.kinds or (problem.need.kinds,))
+        return (*filter(None, shared), *((kind,) for kind in problem.need.kinds if kind in own))
+
+    def size(self, problem: Problem, group: tuple[str, ...]) -> tuple[int, int | None]:
+        """hmin and hmax of a group of kinds, places; hmax is None where nothing limits it.
+
+        Raises ``InputFault`` where neither ``places`` nor the table of units gives hmin.
+        """
+        own = self._units(problem).get(group[0]) if len(group) == 1 else None
+        if own is not None:
+            return own
+        if self.places is None:
+            raise InputFault([fault("home-size-missing", at=f"rules.{self.word}", kinds=", ".join(group))])
+        return self.places, self.most
+
+    def _units(self, problem: Problem) -> dict[str, tuple[int, int | None]]:
+        """Smallest and largest unit of each planned kind that has one of its own."""
+        rows = problem.tables[self.units].rows if self.units else ()
+        return {row["kind"]: (row["smallest"], row.get("largest")) for row in rows
+                if row.get("smallest") is not None and row["kind"] in problem.need.kinds}
 
     def holes(self, problem: Problem) -> Iterator[tuple[Cell, int, int]]:
         """More new places than the free beds hold, and fewer than a home: nothing in between."""
@@ -47,7 +80,7 @@ class SmallestHome(Rule):
                 for year in problem.need.years:
                     cell = (code, group[0], year)
                     existing = problem.need.existing(cell)
-                    yield cell, existing + free.get(code, 0) + 1, existing + self.places - 1
+                    yield cell, existing + free.get(code, 0) + 1, existing + self.size(problem, group)[0] - 1
 
     def write(self, problem: Problem, draft: Draft) -> None:
         """Homes o and free beds r with their rows, per municipality, group and year."""
@@ -80,15 +113,16 @@ class SmallestHome(Rule):
               free: int, before: int | None) -> int:
         code, group, year = at
         label = "+".join(group)
-        homes = min(1, room) if self.most is None else room // self.places
+        least, most = self.size(problem, group)
+        homes = min(1, room) if most is None else room // least
         o = draft.o[code, label, year] = draft.count(("homes", code, label, year), 0, homes)
         r = draft.r[code, label, year] = draft.count(("free", code, label, year), 0, min(free, room))
-        because = Because(self.word, code, label, year, self.places)
+        because = Because(self.word, code, label, year, least)
         x = [(draft.x[code, k, year], 1) for k in group]
         existing = sum(problem.need.existing((code, k, year)) for k in group)
         name = (code, label, year)
-        largest = room if self.most is None else self.most
-        draft.row(("home-least", *name), [*x, (r, -1), (o, -self.places)], AT_LEAST, existing, because)
+        largest = room if most is None else most
+        draft.row(("home-least", *name), [*x, (r, -1), (o, -least)], AT_LEAST, existing, because)
         draft.row(("home-most", *name), [*x, (r, -1), (o, -largest)], AT_MOST, existing, because)
         if before is not None:
             for what, counts in (("homes-stay", draft.o), ("free-stay", draft.r)):
