@@ -7,7 +7,7 @@ coefficients and a reason, ``Formulation`` the finished, frozen model.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -145,8 +145,8 @@ class Draft:
     ``p[area, code, kind, year]`` the municipality's part of the area's shared homes;
     ``v[area, code, kind, year]`` the area's shared places that lie in the municipality;
     ``h[code, located, kind, year]`` housed elsewhere; ``shared[area, code, kinds, year]``
-    shared homes opened so far; ``moved[code, kind, year]`` terms that turn the places a
-    municipality answers for into the places of its own that lie in it, ``hosting`` the shared ones.
+    shared homes opened so far. Per cell, as terms: ``away`` what is taken from x because it is
+    shared or lies elsewhere, ``guests`` what others house here, ``hosting`` shared places here.
     """
 
     def __init__(self) -> None:
@@ -160,8 +160,9 @@ class Draft:
         self.v: dict[Any, Count] = {}
         self.h: dict[Any, Count] = {}
         self.shared: dict[Any, Count] = {}
-        self.moved: dict[Cell, list[tuple[Count, int]]] = {}
-        self.hosting: dict[Cell, list[tuple[Count, int]]] = {}
+        self.away: defaultdict[Cell, list[tuple[Count, int]]] = defaultdict(list)
+        self.guests: defaultdict[Cell, list[tuple[Count, int]]] = defaultdict(list)
+        self.hosting: defaultdict[Cell, list[tuple[Count, int]]] = defaultdict(list)
 
     def count(self, name: Name, low: int, high: int) -> Count:
         """A new whole-number variable in its box."""
@@ -176,11 +177,13 @@ class Draft:
         self.rows.append(new)
         return new
 
+    def base(self, cell: Cell) -> list[tuple[Count, int]]:
+        """Places of the municipality's own that lie at home: x, less what is shared or lies elsewhere."""
+        return [(self.x[cell], 1), *self.away.get(cell, ())]
+
     def own(self, cell: Cell) -> list[tuple[Count, int]]:
-        """Places in homes of the municipality's own that lie in it: x, less what lies or is shared
-        elsewhere, plus what others house here.
-        """
-        return [(self.x[cell], 1), *self.moved.get(cell, ())]
+        """Places in the municipality's own homes, whoever answers for them: base and guests."""
+        return [*self.base(cell), *self.guests.get(cell, ())]
 
     def located(self, cell: Cell) -> list[tuple[Count, int]]:
         """All places that lie in the municipality, whoever answers for them: own and shared."""

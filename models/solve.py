@@ -16,6 +16,7 @@ from models.formulation import Draft, Formulation
 from models.goals import Goal, Linear, Worst
 from models.held import Infeasible
 from models.levels import level
+from models.moving import keep_at_home
 from models.need import Cell
 from models.plan import Ending, GoalResult, Plan, Tie, Value
 from models.problem import Problem
@@ -34,6 +35,7 @@ def draft_of(problem: Problem) -> Draft:
         draft.x[cell] = draft.count(("x", *cell), 0, problem.need.total[cell[1], cell[2]])
     for rule in problem.rules:
         rule.move(problem, draft)
+    keep_at_home(problem, draft)
     for rule in problem.rules:
         rule.write(problem, draft)
     return draft
@@ -145,10 +147,12 @@ def _plan_of(search: Search, found: Mapping[Cell, Fraction]) -> Plan:
     values, draft = search.incumbent, search.draft
     assert values is not None
     pick = {name: {at: int(values[c.index]) for at, c in counts.items()}
-            for name, counts in (("x", draft.x), ("y", draft.y), ("o", draft.o), ("r", draft.r))}
+            for name, counts in (("x", draft.x), ("y", draft.y), ("o", draft.o), ("r", draft.r),
+                                 ("p", draft.p), ("v", draft.v), ("h", draft.h), ("shared", draft.shared))}
     flows = {at: y for at, y in pick["y"].items() if y}
     return Plan(search.problem, Ending.PROVED, search.solver.word, found, pick["x"], flows, pick["o"],
-                pick["r"], solves=search.solves, formulation=draft.finish())
+                pick["r"], pick["p"], pick["v"], pick["h"], pick["shared"], solves=search.solves,
+                formulation=draft.finish())
 
 
 def _results(search: Search, made: Plan, reached: Sequence[Reached]) -> Iterator[GoalResult]:

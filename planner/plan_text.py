@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # The unit of a goal that has no key ``unit``.
 UNITS = {"travel": "minutes", "new-homes": "homes", "cost": "kronor", "change": "places",
+         "participation": "municipalities", "at-home": "places",
          "square-gap": "number", "level-fulfilment": "percent"}
 PERCENT = ("total", "relative", "percent")
 LEVELS_SHOWN = 5

@@ -101,10 +101,11 @@ class Stops:
 
     @cached_property
     def _values(self) -> dict[str, int]:
-        """The places, homes and free beds of the plan, by the name of their variable."""
+        """The places and homes of the plan and where they lie, by the name of their variable."""
         plan = self.plan
-        groups: tuple[tuple[str, Mapping[tuple[str, str, int], int]], ...] = (
-            ("x", plan.places), ("homes", plan.homes), ("free", plan.free_beds))
+        groups: tuple[tuple[str, Mapping[Any, int]], ...] = (
+            ("x", plan.places), ("homes", plan.homes), ("free", plan.free_beds), ("part", plan.parts),
+            ("hosted", plan.hosted), ("housed", plan.elsewhere), ("shared-homes", plan.shared_homes))
         return {label((word, *key)): n for word, values in groups for key, n in values.items()}
 
     @cached_property

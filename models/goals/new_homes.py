@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewHomes(Goal):
-    """Homes opened by the last year: min Σ o[m,j,H]. Needs the rule smallest-home. Unit: homes."""
+    """Homes opened by the last year: min Σ o[m,j,H], the homes that areas share among them.
+
+    Needs the rule smallest-home. Unit: homes.
+    """
 
     word: ClassVar[str] = "new-homes"
     rule: ClassVar[str] = "smallest-home"
@@ -25,10 +28,12 @@ class NewHomes(Goal):
 
     def aim(self, problem: Problem, search: Search) -> Linear:
         """The homes of the last year."""
-        last = problem.need.years[-1]
-        return Linear([(count, 1) for at, count in search.draft.o.items() if at[2] == last])
+        last, draft = problem.need.years[-1], search.draft
+        homes = (*draft.o.items(), *draft.shared.items())
+        return Linear([(count, 1) for at, count in homes if at[-1] == last])
 
     def value(self, plan: Plan) -> int:
         """Homes opened by the last year of a plan."""
         last = plan.problem.need.years[-1]
-        return sum(homes for at, homes in plan.homes.items() if at[2] == last)
+        homes = (*plan.homes.items(), *plan.shared_homes.items())
+        return sum(opened for at, opened in homes if at[-1] == last)

@@ -26,6 +26,14 @@ class Rule:
         """Places in service that no plan can give a cell, between others that it can: first, last."""
         return iter(())
 
+    def lends(self, problem: Problem) -> Iterator[str]:
+        """The municipalities some of whose places the rule lets lie in another."""
+        return iter(())
+
+    def involves(self, problem: Problem) -> Iterator[str]:
+        """The municipalities in which places lie or are counted that another one shares or answers for."""
+        return iter(())
+
     def move(self, problem: Problem, draft: Draft) -> None:
         """Write counts of places that lie elsewhere than where they are counted, before any ``write``."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.formulation import AT_MOST, EQUAL, Because
+from models.moving import net
 from models.pieces import key
 from models.rules import Rule
 from models.tables import MINUTES, SCHOOLS
@@ -23,8 +24,9 @@ class Commuting(Rule):
     """Each new place (or every place) uses one school place that it can reach.
 
     For every m and t: sum over s of y[m,s,t] = sum over kinds of n[m,k,t] ("new": school
-    places left today) or of x[m,k,t] ("all"); y exists only where minutes[m,s] <= limit, a
-    pair not in the table cannot be reached; sum over m of y[m,s,t] <= school_places[s,t].
+    places left today) or of x[m,k,t] ("all"), of the places that lie in m; y exists only where
+    minutes[m,s] <= limit, a pair not in the table cannot be reached; sum over m of
+    y[m,s,t] <= school_places[s,t].
     Units: minutes one way; school places. Source: the case's tables.
     """
 
@@ -69,8 +71,9 @@ class Commuting(Rule):
                 homes[home].append((count, 1))
                 used[school].append((count, 1))
         for code in problem.county.codes:
-            x = [(draft.x[code, kind, year], -1) for kind in problem.need.kinds]
-            draft.row((self.word, code, year), homes[code] + x, EQUAL, -self.needed(problem, code),
+            x = [(count, -factor) for kind in problem.need.kinds
+                 for count, factor in draft.located((code, kind, year))]
+            draft.row((self.word, code, year), homes[code] + net(x), EQUAL, -self.needed(problem, code),
                       Because(self.word, code, "", year, self.limit))
         for school, terms in used.items():
             draft.row(("school", school, year), terms, AT_MOST, schools[school],

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from models.errors import InputFault, fault
-from models.formulation import AT_LEAST, AT_MOST, Because
+from models.formulation import AT_LEAST, AT_MOST, Because, Name
 from models.lookup import figures
+from models.moving import in_company, may_fall, net, years_before
 from models.pieces import key
 from models.rules import Rule
 from models.tables import HOMES, KINDS
 
 if TYPE_CHECKING:
-    from models.formulation import Draft
+    from models.formulation import Count, Draft
     from models.need import Cell
     from models.problem import Problem
+
+    Terms = list[tuple[Count, int]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,9 @@ class SmallestHome(Rule):
     Without ``most`` the room that the county's total leaves takes its place and o is 0 or 1.
     With ``units`` every kind that has its own smallest unit in that table is a group of its own
     with hmin and hmax from its row; the other kinds go by ``places``, ``most`` and ``kinds``.
+    Where places lie elsewhere than where they are counted, n is what lies in m in homes of its
+    own, whoever answers for it, and the homes that an area shares are bounded alike, for each
+    host b: hmin o[g,b] <= sum over k in j of v[g,b,k,t] <= hmax o[g,b].
     Unit: places; homes. Source: the county's or an assumption.
     """
 
@@ -73,10 +79,13 @@ class SmallestHome(Rule):
                 if row.get("smallest") is not None and row["kind"] in problem.need.kinds}
 
     def holes(self, problem: Problem) -> Iterator[tuple[Cell, int, int]]:
-        """More new places than the free beds hold, and fewer than a home: nothing in between."""
-        free = figures(problem, self.free, "free")
+        """More new places than the free beds hold, and fewer than a home: nothing in between.
+
+        Whoever shares a home or houses another's places can have a part of a home.
+        """
+        free, joined = figures(problem, self.free, "free"), in_company(problem)
         for group in self.groups(problem):
-            for code in problem.county.codes if len(group) == 1 else ():
+            for code in (m for m in problem.county.codes if m not in joined) if len(group) == 1 else ():
                 for year in problem.need.years:
                     cell = (code, group[0], year)
                     existing = problem.need.existing(cell)
@@ -91,6 +100,7 @@ class SmallestHome(Rule):
                 for year, room in self._rooms(problem, group, code):
                     before = self._home(problem, draft, (code, group, year), room, free.get(code, 0), before)
             self._share_beds(problem, draft, code, free.get(code, 0))
+        self._shared(problem, draft)
 
     def _rooms(self, problem: Problem, group: tuple[str, ...], code: str) -> Iterator[tuple[int, int]]:
         """Per year the most new places the group could have if the county's total were all there is.
@@ -113,19 +123,56 @@ class SmallestHome(Rule):
               free: int, before: int | None) -> int:
         code, group, year = at
         label = "+".join(group)
-        least, most = self.size(problem, group)
-        homes = min(1, room) if most is None else room // least
-        o = draft.o[code, label, year] = draft.count(("homes", code, label, year), 0, homes)
+        size = self._size(problem, group, room)
+        o = draft.o[code, label, year] = draft.count(("homes", code, label, year), 0, size.homes)
         r = draft.r[code, label, year] = draft.count(("free", code, label, year), 0, min(free, room))
-        because = Because(self.word, code, label, year, least)
-        x = [(draft.x[code, k, year], 1) for k in group]
+        because = Because(self.word, code, label, year, size.least)
+        places = net([term for k in group for term in draft.own((code, k, year))])
         existing = sum(problem.need.existing((code, k, year)) for k in group)
-        name = (code, label, year)
-        largest = room if most is None else most
-        draft.row(("home-least", *name), [*x, (r, -1), (o, -least)], AT_LEAST, existing, because)
-        draft.row(("home-most", *name), [*x, (r, -1), (o, -largest)], AT_MOST, existing, because)
-        if before is not None:
+        size.write(draft, ("home", code, label, year), [*places, (r, -1)], o, existing, because)
+        if before is not None and not any(may_fall(problem, code, k, year) for k in group):
             for what, counts in (("homes-stay", draft.o), ("free-stay", draft.r)):
                 terms = [(counts[code, label, year], 1), (counts[code, label, before], -1)]
-                draft.row((what, *name), terms, AT_LEAST, 0, because)
+                draft.row((what, code, label, year), terms, AT_LEAST, 0, because)
         return year
+
+    def _shared(self, problem: Problem, draft: Draft) -> None:
+        """The homes that areas share, per host, group of kinds and year."""
+        for group in self.groups(problem):
+            label, room = "+".join(group), 0
+            for area, host in dict.fromkeys(at[:2] for at in draft.v):
+                for year, before in years_before(problem):
+                    at = (area, host, label, year)
+                    room = sum(draft.v[area, host, k, year].high for k in group)
+                    size = self._size(problem, group, room)
+                    homes = draft.shared[at] = draft.count(("shared-homes", *at), 0, size.homes)
+                    because = Because(self.word, area, label, year, size.least)
+                    places = [(draft.v[area, host, k, year], 1) for k in group]
+                    size.write(draft, ("shared-home", *at), places, homes, 0, because)
+                    if before is not None and self._stay(problem, area, group, year):
+                        terms = [(homes, 1), (draft.shared[area, host, label, before], -1)]
+                        draft.row(("shared-homes-stay", *at), terms, AT_LEAST, 0, because)
+
+    def _stay(self, problem: Problem, area: str, group: tuple[str, ...], year: int) -> bool:
+        members = problem.rule("co-operation").members(problem, area)  # type: ignore[union-attr]
+        return not any(may_fall(problem, m, k, year) for m in members for k in group)
+
+    def _size(self, problem: Problem, group: tuple[str, ...], room: int) -> Size:
+        least, most = self.size(problem, group)
+        return Size(least, room, min(1, room)) if most is None else Size(least, most, room // least)
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a home holds, ``least`` to ``largest`` places, and how many homes there is room for."""
+
+    least: int
+    largest: int
+    homes: int
+
+    def write(self, draft: Draft, name: Name, places: Terms, homes: Count, existing: int,
+              because: Because) -> None:
+        """least x homes <= places - existing <= largest x homes."""
+        what, *at = name
+        draft.row((f"{what}-least", *at), [*places, (homes, -self.least)], AT_LEAST, existing, because)
+        draft.row((f"{what}-most", *at), [*places, (homes, -self.largest)], AT_MOST, existing, because)
