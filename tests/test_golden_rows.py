@@ -28,14 +28,18 @@ KEYS: dict[str, list[dict[str, object]]] = {
                       {"places": 1, "most": 2, "units": "kinds.csv"}],
     "commuting": [{"limit": 45}, {"limit": 45, "places": "all"}],
     "within-gap": [{"gap": Fraction(3, 2)}, {"gap": Fraction(1, 2), "stuck": "hold"}],
+    "co-operation": [{}], "housed-elsewhere": [{}],
     "within-quota": [{}], "relief": [{}, {"cap": False}],
     "permit-follows-asylum": [{"ratio": Fraction(12, 5)}, {"lag": 1}],
+    "limit": [{}], "reserve": [{}, {"county": 3}, {"county": 2, "days": 30}],
 }
+BESIDE = {"reserve": ("capacity",)}  # rules that another one reads its figures from
 
 
 def rows_of(rule: Rule, basis: Basis) -> str:
     """The rule's own counts and rows, as text."""
-    problem = three_towns([rule], basis=basis)
+    beside = [pieces("rules")[word]() for word in BESIDE.get(rule.word, ())]
+    problem = three_towns([rule, *beside], basis=basis)
     before, draft = len(draft_of(three_towns(basis=basis)).counts), Draft()
     draft.counts, draft.rows = list(draft_of(problem).counts), list(draft_of(problem).rows)
     boxes = [f"{c.low} <= {c.name} <= {c.high}" for c in draft.counts[before:]]

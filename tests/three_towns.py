@@ -48,7 +48,8 @@ TABLES = {t.name: t for t in (
         {"kind": "asylum", "name_sv": "asylplatser", "name_en": "asylum places", "smallest": 3, "largest": 5},
         {"kind": "permit", "name_sv": "PUT-platser", "name_en": "permit places"}]),
     table("areas.csv", tables.AREAS, [
-        {"area": "Norr", "code": "0114", "split": 2, "host": 1}, {"area": "Norr", "code": "0115", "split": 1}]),
+        {"area": "Norr", "code": "0114", "split": 2, "host": 1},
+        {"area": "Norr", "code": "0115", "split": 1}]),
     table("housed.csv", tables.HOUSED, [
         {"code": "0117", "located": "0114", "kind": "asylum", "most": 2},
         {"code": "0114", "located": "0115", "agreement_from": date(2011, 1, 1)}]),
@@ -57,7 +58,8 @@ TABLES = {t.name: t for t in (
         {"resource": "gode män", "code": "0114", "year": 2011, "available": 9},
         {"resource": "kronor", "code": "norr", "available": 25_000}]),
     table("use.csv", tables.USE, [
-        {"resource": "gode män", "use": 1}, {"resource": "kronor", "kind": "asylum", "use": 2_000, "where": "lies"},
+        {"resource": "gode män", "use": 1},
+        {"resource": "kronor", "kind": "asylum", "use": 2_000, "where": "lies"},
         {"resource": "kronor", "kind": "permit", "use": 3_000, "where": "answers"}]),
     table("reserve.csv", tables.RESERVE, [
         {"code": "0114", "free": 2, "open_30": 1, "open_90": 3}, {"code": "0117", "open_90": 2},
