@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from models.at_least import first_that_fits
 from models.conflict import conflict, sums_that_cannot_fit
 from models.errors import InputFault, NumericalTrouble
 from models.formulation import Draft, Formulation
@@ -22,6 +23,7 @@ from models.plan import Ending, GoalResult, Plan, Tie, Value
 from models.problem import Problem
 from models.quotas import quotas
 from models.search import Search, Stopped
+from models.solvers import Solver
 from models.solvers import solver as solver_of
 from models.solvers.budget import Budget
 from models.threshold import hold_worst, least_worst
@@ -53,9 +55,25 @@ def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
     Units: places, minutes, homes, kronor as the goals say. ``seconds`` limits the time of all
     solves together. ``watch`` is called with every solve's arrays (for measuring). Endings:
     proved; infeasible, with the rows in conflict; not proved or nothing found when the time
-    ran out; numerical trouble. InputFault where the quotas cannot be formed.
+    ran out; numerical trouble. InputFault where the quotas cannot be formed. A problem with
+    several ``needs`` is planned for the first of them that fits.
     """
-    chosen = solver_of(solver)
+    how = How(solver_of(solver), solver, Budget(seconds), watch)
+    return first_that_fits(problem, lambda asked, explain: _plan(asked, how, explain))
+
+
+@dataclass(frozen=True)
+class How:
+    """A solver and its word, the time it may use, and who watches."""
+
+    chosen: Solver
+    word: str
+    budget: Budget
+    watch: Callable[..., None] | None
+
+
+def _plan(problem: Problem, how: How, explain: bool) -> Plan:
+    """The plan for one need; ``explain``: where nothing fits, find what cannot hold together."""
     impossible = sums_that_cannot_fit(problem)
     try:
         found = quotas(problem)
@@ -65,21 +83,20 @@ def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
             raise
         found = {}
     if impossible:
-        return Plan(problem, Ending.INFEASIBLE, solver, found, conflict=impossible)
+        return Plan(problem, Ending.INFEASIBLE, how.word, found, conflict=impossible)
     draft = draft_of(problem)
     rules = draft.finish()
-    budget = Budget(seconds)
     try:
-        search = Search(problem, draft, chosen, budget, watch)
+        search = Search(problem, draft, how.chosen, how.budget, how.watch)
         search.begin()
     except Infeasible:
-        because, minimal = conflict(rules, chosen, budget)
-        return Plan(problem, Ending.INFEASIBLE, solver, found, conflict=because,
+        because, minimal = conflict(rules, how.chosen, how.budget) if explain else ((), True)
+        return Plan(problem, Ending.INFEASIBLE, how.word, found, conflict=because,
                     stopped="" if minimal else "time")
     except Stopped:
-        return Plan(problem, Ending.NOTHING_FOUND, solver, found, stopped="time")
+        return Plan(problem, Ending.NOTHING_FOUND, how.word, found, stopped="time")
     except NumericalTrouble as trouble:
-        return Plan(problem, Ending.NUMERICAL, solver, found, stopped=str(trouble))
+        return Plan(problem, Ending.NUMERICAL, how.word, found, stopped=str(trouble))
     return _pursue(search, rules, found)
 
 
