@@ -13,12 +13,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Place:
-    """Where a fault stands: a file with line and key, or a table with line and column."""
+    """Where a fault stands: a file with line and key, or a table with line and column.
+
+    ``cell`` is sheet and cell where the table is a sheet of a workbook, as ``Kapacitet!D14``.
+    """
 
     file: str = ""
     line: int | None = None
     key: str = ""
     column: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from models.tables import STATUSES, Column
-from planner.grids import Figure
+from planner.grids import Broken, Figure
+from planner.wording import subject
 
 _SPACES = re.compile("[ \u00a0\u202f\u2009]")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+_DAY_ONE, _DAYS = date(1899, 12, 30), range(20_000, 80_000)  # a workbook's day numbers, 1954 to 2118
 _TWICE = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?")
 
 
@@ -28,7 +30,8 @@ class CellFault(ValueError):
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
-        self.key, self.values = key, values
+        self.key = key
+        self.values: dict[str, Any] = values
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class Known:
 
 def value(text: str, column: Column, known: Known) -> Any:
     """The value of a filled cell; raises ``CellFault``."""
+    if isinstance(text, Broken):
+        raise CellFault("cell-error")
+    if text.endswith("%") and column.type in ("int", "number"):
+        raise CellFault("cell-percent")
     found = _READERS[column.type](text, known)
     if column.least is not None and found < column.least:
         raise CellFault("cell-negative" if column.least == 0 else "cell-low", least=column.least)
@@ -83,6 +90,8 @@ def _year(text: str, known: Known) -> int:
 
 
 def _date(text: str, known: Known) -> date:
+    if isinstance(text, Figure) and text.isdigit() and int(text) in _DAYS:
+        return _DAY_ONE + timedelta(int(text))  # a date whose cell lost its date format
     if not _DATE.fullmatch(text):
         raise CellFault("cell-date")
     try:
@@ -117,9 +126,12 @@ def _kind(text: str, known: Known) -> str:
 
 
 def _status(text: str, known: Known) -> str:
-    if text not in STATUSES:
-        raise _strange("cell-status", text, STATUSES)
-    return str(text)
+    if text in STATUSES:
+        return str(text)
+    swedish = {word["sv"]: status for status, word in subject("status_word").items()}
+    if text.casefold() not in swedish:
+        raise _strange("cell-status", text, (*STATUSES, *swedish))
+    return swedish[text.casefold()]
 
 
 def _text(text: str, known: Known) -> str:

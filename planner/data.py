@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,14 @@ from typing import Any
 
 from models.errors import Fault, InputFault, Place, fault
 from models.tables import ASSUMED, COMMON, Column, Table, TableSpec
+from planner.book_marks import number, reference
 from planner.cells import CellFault, Known, value
 from planner.grids import Grid, Line, read_grid
 from planner.guessing import guess
+from planner.headings import column_of, headings
 
 NOTHING_KNOWN = Known()
+TOTALS = ("summa", "delsumma", "totalt", "total", "summa totalt", "hela länet", "länet", "sum")
 MOST_ALIKE = 10  # faults of one sort in one column that are told one by one
 
 
@@ -30,8 +34,8 @@ def read_table(path: Path, spec: TableSpec, *, name: str = "", sheet: str = "", 
 
 def parse_table(grid: Grid, spec: TableSpec, name: str, shown: str, status: str, known: Known) -> Table:
     """The table of a grid; raises ``InputFault`` as ``read_table``."""
-    reader = _Reader(grid, spec, shown, known)
-    rows = reader.rows()
+    reader = Reader(grid, spec, shown, known)
+    rows = [one.row for one in reader.rows()]
     if reader.faults:
         raise InputFault(fewer(reader.faults))
     ordered = rows if spec.word == "kinds" else sorted(rows, key=lambda row: sort_key(spec, row))
@@ -61,73 +65,114 @@ def _alike(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
+    """A row as read: its line (or row) number, and column -> value."""
+
     line: int
     row: Mapping[str, Any]
 
 
-class _Reader:
-    """Reads one grid by one specification and collects the faults."""
+class Reader:
+    """Reads one grid by one specification; ``faults`` fills on the way."""
 
     def __init__(self, grid: Grid, spec: TableSpec, shown: str, known: Known) -> None:
         self.grid, self.spec, self.shown, self.known = grid, spec, shown, known
         self.columns = {c.name: c for c in (*COMMON, *spec.columns)}
+        self.places: dict[str, int] = {}  # where each column stands
+        self.written: dict[str, str] = {}  # what each column is called in the file
         self.faults: list[Fault] = []
 
-    def complain(self, key: str, line: int | None, column: str = "", **values: object) -> None:
-        self.faults.append(Fault(key, Place(self.shown, line, "", column), values))
+    def complain(self, key: str, line: int | None, column: str = "", at: int | None = None,
+                 **values: object) -> None:
+        """Write a fault down: its line and column, and in a workbook its cell (``at``: which column)."""
+        at = self.places.get(column, self.first) if at is None else at
+        cell = reference(self.grid.sheet, at, line) if self.grid.sheet else ""
+        place = Place(self.shown, line, "", self.written.get(column) or self.called(column), cell)
+        self.faults.append(Fault(key, place, values))
 
-    def rows(self) -> list[Mapping[str, Any]]:
-        """The rows as mappings of every column to its value (None where empty)."""
+    @property
+    def first(self) -> int:
+        """Where the first column of the key stands: what a whole row is told by."""
+        return self.places.get(self.spec.key[0], 0)
+
+    def rows(self) -> list[Read]:
+        """The rows with their line and the values of every column (None where empty)."""
+        for area in self.grid.merged:
+            start = re.fullmatch("([A-Z]+)([0-9]+)(:.*)?", area)
+            self.complain("cells-merged", int(start[2]) if start else None,
+                          at=number(start[1]) if start else None, area=area)
         if not self.grid.lines:
-            self.complain("table-empty", None, columns=", ".join(c.name for c in self.spec.columns))
+            self.complain("table-empty", None, columns=", ".join(self.own()))
+        if self.faults:
             return []
         header, *body = self.grid.lines
-        places = self.header(header)
+        self.header(header)
         if self.faults:
             return []
         width = len(header.cells)
-        read = [_Read(line.number, row) for line in body if (row := self.row(line, places, width))]
+        read = [Read(line.number, row) for line in body if (row := self.row(line, width))]
         self.twice(read)
-        return [one.row for one in read]
+        return read
 
-    def header(self, line: Line) -> dict[str, int]:
-        """Where each column stands; faults for unknown, repeated and missing ones."""
-        names = [cell for cell in line.cells if cell]
-        for name in dict.fromkeys(names):
+    def called(self, column: str) -> str:
+        """What a column is called where it does not stand: in a workbook by its heading."""
+        return headings(self.spec).get(column, column) if self.grid.sheet else column
+
+    def own(self) -> list[str]:
+        """What the columns of the table are called."""
+        return [self.called(c.name) for c in self.spec.columns]
+
+    def header(self, line: Line) -> None:
+        """Find where each column stands; faults for unknown, repeated and missing ones."""
+        names = [column_of(self.spec, cell) if cell else "" for cell in line.cells]
+        self.places = {name: i for i, name in enumerate(names) if name}
+        self.written = {name: line.cells[i] for name, i in self.places.items()}
+        for name, i in self.places.items():
             if names.count(name) > 1:
-                self.complain("column-twice", line.number, name, name=name)
+                self.complain("column-twice", line.number, name, name=line.cells[i])
             if name not in self.columns and not self.spec.open:
                 self.unknown(line.number, name)
         for column in self.spec.columns:
             if column.name not in names and not column.optional:
-                self.complain("column-missing", line.number, column.name, name=column.name,
-                              found=", ".join(names))
-        return {cell: i for i, cell in enumerate(line.cells) if cell}
+                self.complain("column-missing", line.number, column.name, len(names),
+                              name=self.called(column.name),
+                              found=", ".join(cell for cell in line.cells if cell))
 
     def unknown(self, line: int, name: str) -> None:
-        own = [c.name for c in self.spec.columns]
-        meant = guess(name.lower(), self.columns)
+        """A fault for a header that is no column, with the one it may mean."""
+        called = headings(self.spec) if self.grid.sheet else {}
+        meant = guess(name.lower(), {**self.columns, **{v.lower(): v for v in called.values()}})
         if meant:
+            meant = called.get(meant) or next((v for v in called.values() if v.lower() == meant), meant)
             self.complain("column-unknown-meant", line, name, name=name, meant=meant)
         else:
-            self.complain("column-unknown", line, name, name=name, known=", ".join(own))
+            self.complain("column-unknown", line, name, name=name, known=", ".join(self.own()))
 
-    def row(self, line: Line, places: Mapping[str, int], width: int) -> Mapping[str, Any] | None:
+    def row(self, line: Line, width: int) -> Mapping[str, Any] | None:
         """One row's values, or None with its faults written down."""
         if any(line.cells[width:]):
             key = "row-long-comma" if self.grid.separator == "," else "row-long"
             self.complain(key, line.number, count=len(line.cells), width=width)
             return None
         before = len(self.faults)
-        for text in self.strays(line, places):
-            self.complain("column-unnamed", line.number, found=text)
+        self.strays(line)
+        if self.sums_up(line):
+            return None
         found = dict.fromkeys(self.columns)
-        for name, place in places.items():
+        for name, place in self.places.items():
             if name in found:
                 found[name] = self.cell(line, self.columns[name], place)
         self.named(line.number, found)
         return found if len(self.faults) == before else None
+
+    def sums_up(self, line: Line) -> bool:
+        """Is the row a sum under the table? It would count every figure twice."""
+        start, text = next((i, text) for i, text in enumerate(line.cells) if text)
+        by_code = any(c.type in ("code", "place") for c in self.spec.columns)
+        found = by_code and text.rstrip(":").casefold() in TOTALS and text not in self.known.areas
+        if found:
+            self.complain("row-total", line.number, at=start, found=str(text))
+        return found
 
     def named(self, line: int, row: Mapping[str, Any]) -> None:
         """A name that is not the code's: a shifted column gives one municipality another's figures."""
@@ -136,10 +181,12 @@ class _Reader:
         if right and name and _alike(name) != _alike(right):
             self.complain("name-other", line, "name", code=code, found=name, name=right)
 
-    def strays(self, line: Line, places: Mapping[str, int]) -> list[str]:
-        """What stands in columns without a name."""
-        named = set(places.values())
-        return [str(text) for i, text in enumerate(line.cells) if text and i not in named]
+    def strays(self, line: Line) -> None:
+        """Faults for what stands in columns without a name."""
+        named = set(self.places.values())
+        for i, text in enumerate(line.cells):
+            if text and i not in named:
+                self.complain("column-unnamed", line.number, at=i, found=str(text))
 
     def cell(self, line: Line, column: Column, place: int) -> Any:
         """The value of one cell; None where it is empty."""
@@ -154,7 +201,7 @@ class _Reader:
             self.complain(error.key, line.number, column.name, found=str(text), **error.values)
             return None
 
-    def twice(self, read: list[_Read]) -> None:
+    def twice(self, read: list[Read]) -> None:
         """Faults for rows that say the same key again."""
         first: dict[tuple[Any, ...], int] = {}
         for one in read:

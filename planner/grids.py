@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from models.errors import InputFault, fault
+from planner.book_marks import letters, marks
 
 TEXT_ENDINGS, BOOK_ENDING = (".csv", ".tsv", ".txt"), ".xlsx"
 
 
 class Figure(str):
     """The text of a cell that a workbook holds as a number."""
+
+
+class Broken(str):
+    """The text of a cell whose formula came to an error, as ``#REF!``."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table file as read: the rows that are not blank, and SHA-256 of the file's bytes."""
+    """A table file as read: the rows that are not blank, and SHA-256 of the file's bytes.
+
+    Of a workbook: the name of the ``sheet``, and its ``merged`` cells (ranges as A2:A4).
+    """
 
     lines: tuple[Line, ...]
     digest: str
     separator: str = ""
+    sheet: str = ""
+    merged: tuple[str, ...] = ()
 
 
 def read_grid(path: Path, sheet: str, shown: str) -> Grid:
@@ -52,7 +62,7 @@ def read_grid(path: Path, sheet: str, shown: str) -> Grid:
         raise InputFault([fault("no-table", file=shown)]) from error
     digest = sha256(data).hexdigest()
     if ending == BOOK_ENDING:
-        return Grid(_filled(_book(data, sheet, shown)), digest)
+        return _book(data, digest, sheet, shown)
     text = _decoded(data, shown)
     separator, skip = _separator(text)
     return Grid(_filled(_rows(text, separator, skip, shown)), digest, separator)
@@ -103,7 +113,7 @@ def _clean(cell: str) -> str:
     return cell.strip(" \t\r\n\u00a0\u202f\ufeff")
 
 
-def _book(data: bytes, sheet: str, shown: str) -> Iterable[Line]:
+def _book(data: bytes, digest: str, sheet: str, shown: str) -> Grid:
     from python_calamine import CalamineError, CalamineWorkbook
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -111,19 +121,31 @@ def _book(data: bytes, sheet: str, shown: str) -> Iterable[Line]:
         raise InputFault([fault("not-a-workbook", file=shown)]) from error
     names = book.sheet_names
     if sheet and sheet not in names:
-        raise InputFault([fault("no-sheet", file=shown, sheet=sheet, known=", ".join(names))])
+        raise InputFault([fault("no-sheet", file=shown.partition("#")[0], sheet=sheet,
+                                known=", ".join(names))])
     if not sheet and len(names) > 1:
         raise InputFault([fault("which-sheet", file=shown, known=", ".join(names))])
-    rows = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
-    return [Line(i, tuple(_cell(value) for value in row)) for i, row in enumerate(rows, 1)]
+    title = sheet or names[0]
+    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    found = marks(data, title)
+    lines = [_line(i, row, found.errors) for i, row in enumerate(rows, 1)]
+    return Grid(_filled(lines), digest, sheet=title, merged=found.merged)
+
+
+def _line(number: int, row: Sequence[object], errors: Mapping[str, str]) -> Line:
+    cells = [_cell(value) for value in row]
+    if errors:
+        broken = {j: errors.get(f"{letters(j)}{number}") for j in range(len(cells))}
+        cells = [Broken(broken[j]) if broken[j] else cell for j, cell in enumerate(cells)]
+    return Line(number, tuple(cells))
 
 
 def _cell(value: object) -> str:
-    """A workbook's cell as text; a number keeps the digits it shows at full precision."""
+    """A workbook's cell as text; a number keeps the 15 digits that Excel itself keeps."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (int, float)):
-        return Figure(int(value) if value == int(value) else repr(value))
+        return Figure(int(value) if value == int(value) else format(value, ".15g"))
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else _clean(str(value))

@@ -63,8 +63,16 @@ def tell_faults(faults: Iterable[Fault], language: str) -> None:
 
 
 def fault_line(fault: Fault, language: str) -> str:
-    """``file:line: key: sentence``; what is not known of the place is left out."""
+    """``file:line: key: sentence``, of a workbook ``file: Sheet!D14: sentence``.
+
+    What is not known of the place is left out.
+    """
     place = fault.place
     where = place.file if place.line is None else f"{place.file}:{place.line}"
+    book, _, sheet = place.file.partition(".xlsx#")
+    if sheet:
+        where = f"{book}.xlsx: {place.cell or sheet}"
+    elif place.cell:
+        where = f"{place.file}: {place.cell}"
     parts = (where, place.key, place.column, say(f"fault.{fault.key}", language, **fault.values))
     return ": ".join(part for part in parts if part)
