@@ -19,6 +19,7 @@ from models.tables import ASSUMED, Table
 from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
+from planner.kind_check import group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
 from planner.needs import need_of
@@ -56,6 +57,7 @@ class Assembly:
         shares = self.attempt(lambda: self.shares(county))
         self.faults.extend(kinds_of_pieces(self.settings, self.tree, kinds))
         self.faults.extend(window_faults(self.settings, self.tree))
+        self.faults.extend(self.kind_faults(kinds, need))
         if need is None or shares is None or self.faults:
             return None
         basis = self.settings.basis
@@ -131,6 +133,15 @@ class Assembly:
                 self.faults.append(self.tree.complain("boundary-missing", ("case", "boundaries"), code=code,
                                                       name=town))
         return path
+
+    def kind_faults(self, kinds: tuple[str, ...], need: Need | None) -> Iterator[Fault]:
+        """What is wrong in the table of kinds, in units of homes and in the groups' needs."""
+        named = self.named[self.settings.case.kinds]
+        table = self.tables[named.name]
+        yield from kind_faults(self.settings, kinds, table, self.shelf.grid(named), named.shown)
+        yield from unit_faults(self.settings, self.tree, kinds, self.tables)
+        if need is not None:
+            yield from group_faults(self.settings, self.tree, need, table)
 
     # putting together
 

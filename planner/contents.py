@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 def sheets_of(run: Run, language: str) -> list[Sheet]:
     """The sheets of a run that has a plan; the plan first."""
+    from planner.kinds_told import kind_sheets
     from planner.measured import measure_sheet
     from planner.results import flow_sheet, plan_sheet, share_sheet
     return [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
-            measure_sheet(run.plan, language)]
+            measure_sheet(run.plan, language), *kind_sheets(run, language)]
 
 
 def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     """The parts that ``plan`` prints of a run that has a plan, each with an empty line before it."""
+    from planner.kinds_told import kind_lines
     from planner.plan_text import goal_lines, table_lines
     yield table_lines(run, language)
     yield goal_lines(run.plan, language)
+    yield kind_lines(run, language)

@@ -22,6 +22,7 @@ from models.tables import (
     AREAS,
     KINDS,
     MUNICIPALITIES,
+    NATION,
     ORDER,
     PLACES,
     POPULATION,
@@ -98,7 +99,7 @@ class CaseKeys(Keys):
     county_code: str = Field(description="two digits, in quotes", pattern=r"^[0-9]{2}$")
     municipalities: str = _file("table: code, name, town, latitude, longitude", MUNICIPALITIES)
     population: str = _file("table: code, year, inhabitants", POPULATION)
-    kinds: str = _file("table: kind, name_sv, name_en, groups", KINDS)
+    kinds: str = _file("table: kind, name_sv, name_en, groups, type, ages, units, dates", KINDS)
     places: str = _file("table: code, kind, places in service today", PLACES)
     order: str | None = _file("table: rank, code; an order drawn in public, for ties", ORDER, None)
     areas: str | None = _file("table: area, code", AREAS, None)
@@ -116,6 +117,15 @@ class NeedKeys(Keys):
 
     total: Wanted | None = Field(None, description="the county's places in service")
     new: Wanted | None = Field(None, description="places added to the county in each year")
+    ceiling: Wanted | None = Field(None, description="at most so many in service: the need is then at least "
+                                                     "total, and the totals are tried in turn until one fits")
+    take: Literal["smallest", "largest"] = Field("smallest", description="which total that fits is planned")
+    hold: bool = Field(False, description="a list shorter than the years keeps its last total in the rest")
+    nation: str | None = _file("table: year, inhabitants, places of the whole nation", NATION, None)
+    cap: Literal["inhabitants"] | None = Field(
+        None, description="never above the county's part, by inhabitants, of the nation's places")
+    groups: dict[str, Amounts] | None = Field(
+        None, description="places each group needs in service: group -> one number, or one a year")
 
 
 class BasisKeys(Keys):

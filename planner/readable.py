@@ -11,7 +11,7 @@ from planner.wording import say, subject
 
 # Columns whose words are looked up: column name -> subject of the words.
 SUBJECTS = {"basis": "cell", "capacity_for": "cell", "whole": "cell", "official": "cell",
-            "status": "rests", "unit": "unit_name", "model": "shares"}
+            "status": "rests", "unit": "unit_name", "model": "shares", "type": "place_type"}
 Kinds = Mapping[str, Mapping[str, str]]
 
 
