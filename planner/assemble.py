@@ -29,14 +29,21 @@ from planner.sources import Source
 from planner.view import Geography
 from planner.window import window_faults
 
+NOTHING_INSTEAD: Mapping[str, Named] = {}
+
 
 class Assembly:
-    """Reads what one scenario names and puts the problem together; ``faults`` fills on the way."""
+    """Reads what one scenario names and puts the problem together; ``faults`` fills on the way.
 
-    def __init__(self, settings: Settings, tree: Node, shelf: Shelf) -> None:
+    ``instead`` gives tables, by name, another file than the scenario names.
+    """
+
+    def __init__(self, settings: Settings, tree: Node, shelf: Shelf,
+                 instead: Mapping[str, Named] = NOTHING_INSTEAD) -> None:
         self.tree, self.shelf = tree, shelf
         self.settings = with_population(settings, tree)
         self.named, faults = named_tables(self.settings, self.tree)
+        self.named.update(instead)
         self.faults: list[Fault] = list(faults)
         self.sources: dict[str, Source] = {}
         self.hashes: dict[str, str] = {}
@@ -112,7 +119,7 @@ class Assembly:
 
     def table(self, named: Named, known: Known) -> None:
         """One table and its source."""
-        source = self.attempt(lambda: self.shelf.source(named.name, named.path, named.folder))
+        source = self.attempt(lambda: self.shelf.source(named.written, named.path, named.folder))
         status = source.status if source else ASSUMED
         table = self.attempt(lambda: self.shelf.table(named, status, known))
         if table is not None and source is not None:

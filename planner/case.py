@@ -12,6 +12,7 @@ from models.goals.change import Change
 from models.problem import Problem
 from models.tables import ASSUMED, OFFICIAL, STATUSES, Table
 from planner.data import sort_key
+from planner.naming import Named
 from planner.scenario import Scenario
 from planner.shelf import Shelf
 from planner.sources import Sources
@@ -76,13 +77,15 @@ def _canonical(table: Table) -> dict[str, Any]:
             "rows": [{c: str(v) for c, v in sorted(row.items()) if v is not None} for row in rows]}
 
 
-def load_case(scenario: Scenario, shelf: Shelf | None = None) -> Case:
+def load_case(scenario: Scenario, shelf: Shelf | None = None,
+              instead: Mapping[str, Named] | None = None) -> Case:
     """The case of a scenario; raises ``InputFault`` with every fault of every table.
 
-    ``shelf`` lets several scenarios share the files they have in common.
+    ``shelf`` lets several scenarios share the files they have in common; ``instead`` gives
+    tables, by name, another file than the scenario names.
     """
     from planner.assemble import Assembly
-    assembly = Assembly(scenario.settings, scenario.tree, shelf or Shelf())
+    assembly = Assembly(scenario.settings, scenario.tree, shelf or Shelf(), instead or {})
     problem = assembly.problem()
     if assembly.faults or problem is None:
         raise InputFault(list({repr(f): f for f in assembly.faults}.values()))

@@ -13,6 +13,7 @@ from planner.merge import Node
 from planner.scenario import Scenario, Survey, look_over
 from planner.shelf import Shelf
 from planner.validate import tables_only
+from planner.versions import variants
 
 
 def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> tuple[Fault, ...]:
@@ -32,9 +33,10 @@ def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> tuple[Fault,
 
 
 def _of_case(scenario: Scenario, shelf: Shelf) -> Sequence[Fault]:
-    """The faults of a readable scenario's tables, need, shares and quotas."""
+    """The faults of a readable scenario's tables, need, shares and quotas, and of other versions."""
     try:
         quotas(load_case(scenario, shelf).problem)
+        variants(scenario, shelf)
     except InputFault as error:
         return error.faults
     return ()

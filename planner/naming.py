@@ -14,7 +14,7 @@ from typing import Any
 
 from models.errors import Fault, InputFault
 from models.pieces import tables_of
-from models.tables import POPULATION, TableSpec
+from models.tables import NATION, POPULATION, TableSpec
 from planner.keys import CASE_TABLES
 from planner.merge import Loc, Node
 from planner.settings import Settings
@@ -22,7 +22,10 @@ from planner.settings import Settings
 
 @dataclass(frozen=True)
 class Named:
-    """A table as a scenario names it: the name as written, the file, the sheet, the spec, the key."""
+    """A table as a scenario names it: the name as written, the file, the sheet, the spec, the key.
+
+    ``file`` is the name of a version that stands in its place (empty: the table itself).
+    """
 
     name: str
     path: Path
@@ -30,6 +33,12 @@ class Named:
     spec: TableSpec
     loc: Loc
     folder: Path
+    file: str = ""
+
+    @property
+    def written(self) -> str:
+        """The file as written: its own where it stands in the place of the table of that name."""
+        return self.file or self.name
 
     @property
     def shown(self) -> str:
@@ -76,6 +85,8 @@ def _all(settings: Settings, tree: Node, faults: dict[str, Fault]) -> Iterator[N
     for key, spec in CASE_TABLES.items():
         if name := getattr(settings.case, key):
             yield locate(name, spec, ("case", key), tree)
+    if settings.need.nation:
+        yield locate(settings.need.nation, NATION, ("need", "nation"), tree)
     pieces: list[tuple[Any, Loc]] = [(rule, ("rules", rule.word)) for rule in settings.rules]
     pieces += [(goal, ("goals", index)) for index, goal in enumerate(settings.goals)]
     for piece, loc in [*pieces, (settings.shares, ("shares",))]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from planner.case import Case
     from planner.scenario import Scenario
 
-HOW_NOT_WHAT = ("solver", "seconds")  # how a question is solved is no part of the question
+# How a question is solved, and what else it could rest on, is no part of the question.
+HOW_NOT_WHAT = ("solver", "seconds", "versions")
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class Settings(Keys):
     plan_date: date | None = Field(None, description="day in year 1; default 1 January")
     solver: Solver = Field("highs", description="solver that proves the plan")
     seconds: Seconds | None = Field(None, description="time limit in seconds")
+    versions: dict[str, tuple[str, ...]] = Field(
+        {}, description="other versions of tables: table file = list of files that could stand in its place")
     case: CaseKeys
     need: NeedKeys
     basis: BasisKeys = BasisKeys()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -17,6 +18,10 @@ from functools import cached_property
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))  # the areas stand in the file beside
+
+import assumed_areas as areas  # noqa: E402
+
 EARTH_KM = Decimal("6371")
 DETOUR = Decimal("1.3")  # road or rail against the straight line
 PI = Decimal("3.141592653589793238462643383279502884197")
@@ -110,7 +115,7 @@ def kilometres(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> Decima
     return 2 * EARTH_KM * arc_sine(h.sqrt())
 
 
-def minutes(case: Case, speed: int) -> Rows:
+def minutes(case: Case, speed: int, detour: Decimal = DETOUR) -> Rows:
     """Minutes between every pair: kilometres x detour / speed + waiting, rounded half up."""
     towns = {r["code"]: (Decimal(r["latitude"]), Decimal(r["longitude"]))
              for r in case.read("municipalities.csv")}
@@ -119,7 +124,7 @@ def minutes(case: Case, speed: int) -> Rows:
             if a == b:
                 time = OWN_WIDE if case.area[a] > WIDE_KM2 else OWN
             else:
-                travel = kilometres(towns[a], towns[b]) * DETOUR * 60 / speed + WAITING
+                travel = kilometres(towns[a], towns[b]) * detour * 60 / speed + WAITING
                 time = int(travel.quantize(Decimal(1), ROUND_HALF_UP))
             yield a, b, time
 
@@ -204,6 +209,7 @@ def stockholm() -> dict[str, str]:
         "days.csv": text("code,name,days", days(case)),
         "relief.csv": text("code,name,part,reason,status,source", relief(case)),
         "minutes.csv": text("from,to,minutes", minutes(case, 50)),
+        "areas.csv": text(areas.HEADER, areas.by_people(areas.STOCKHOLM, case.names, case.people)),
     }
 
 
@@ -215,6 +221,7 @@ def ostergotland() -> dict[str, str]:
         "capacity.csv": text("code,name,capacity", case.named(ostergotland_capacity(case))),
         "schools.csv": text("code,name,school_places", case.named(ostergotland_schools(case))),
         "minutes.csv": text("from,to,minutes", minutes(case, 60)),
+        "areas.csv": text(areas.HEADER, areas.by_people(areas.OSTERGOTLAND, case.names, case.people)),
     }
 
 
