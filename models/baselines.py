@@ -11,7 +11,7 @@ a year when the county's do not; when they fall, all fall in proportion to the y
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.apportion import FILLED, LARGEST_REMAINDER, Apportionment, Tie, apportion
 from models.need import Cell
@@ -91,15 +91,19 @@ def baselines(problem: Problem, upper: Mapping[Cell, int] | None = None) -> tupl
 
 def _divided(word: str, problem: Problem, way_of: Callable[[Places], _Way | None],
              upper: Mapping[Cell, int] | None) -> Baseline:
-    """Every kind in the way it is divided, year after year."""
+    """Every kind in the way it is divided, year after year; what goes with its agreement goes first."""
     places: dict[Cell, int] = {}
     ties: dict[tuple[str, int], tuple[Tie, ...]] = {}
-    for kind in problem.need.kinds:
-        way = way_of({m: problem.need.today.get((m, kind), 0) for m in problem.county.codes})
+    need = problem.need
+    for kind in need.kinds:
+        way = way_of({m: need.existing((m, kind, 0)) for m in problem.county.codes})
         if way is None:
             continue
         before = way.start
-        for year in problem.need.years:
+        for year in need.years:
+            left = {m: need.existing((m, kind, year)) for m in before}
+            before = {m: max(0, n - need.falls_out((m, kind, year))) for m, n in before.items()}
+            way = replace(way, today=left)
             most = {m: upper[m, kind, year] for m in before if (m, kind, year) in upper} if upper else {}
             found = _year(way, before, problem.need.total[kind, year], most)
             before, ties[kind, year] = found.places, found.ties

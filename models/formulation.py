@@ -190,12 +190,17 @@ class Draft:
         return [*self.own(cell), *self.hosting.get(cell, ())]
 
     def growth(self, problem: Problem, cell: Cell) -> tuple[list[tuple[Count, int]], int]:
-        """g of a cell, the places added in its year, as (terms, constant): g = terms + constant."""
+        """g of a cell, the new places added in its year: g = terms + constant = n - n of the year before.
+
+        n = x - e counts what is left of today's places, so a place of today that goes with its
+        agreement is no growth, and a place that replaces it is.
+        """
         code, kind, year = cell
         index = problem.need.years.index(year)
         if index == 0:
             return [(self.x[cell], 1)], -problem.need.existing(cell)
-        return [(self.x[cell], 1), (self.x[code, kind, problem.need.years[index - 1]], -1)], 0
+        before = (code, kind, problem.need.years[index - 1])
+        return [(self.x[cell], 1), (self.x[before], -1)], problem.need.falls_out(cell)
 
     def finish(self, objective: Sequence[tuple[Count, int]] = ()) -> Formulation:
         """The frozen formulation of what stands here now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.agreements import released
 from models.formulation import AT_LEAST, Because, Count, Draft
 from models.need import Cell
 from models.problem import Problem
@@ -46,7 +47,7 @@ def stays(problem: Problem, draft: Draft, name: tuple[str | int, ...], counts: t
 
 def may_fall(problem: Problem, code: str, kind: str, year: int) -> bool:
     """Does an agreement on new places of the cell end, so that they are gone this year?"""
-    return False
+    return (code, kind, year) in released(problem)
 
 
 def net(terms: list[tuple[Count, int]]) -> list[tuple[Count, int]]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 
+from models.agreements import released_by_kind
 from models.formulation import Because, Formulation
 from models.need import Cell
 from models.problem import Problem
@@ -90,13 +92,28 @@ class Plan:
         years = self.problem.need.years
         index = years.index(year)
         if index == 0:
-            return self.problem.need.existing(cell)
+            return self.problem.need.existing((code, kind, 0))
         return self.places[code, kind, years[index - 1]]
 
     def new(self, cell: Cell) -> int:
-        """g: places added in the year."""
+        """The year's change, places: after - before (below 0 where more go than are opened)."""
         return self.places[cell] - self.before(cell)
 
+    def ended(self, cell: Cell) -> int:
+        """Places that go in the year because their agreement has ended: today's and new ones."""
+        return self.problem.need.falls_out(cell) + self.released.get(cell, 0)
+
+    @cached_property
+    def released(self) -> Mapping[Cell, int]:
+        """New places that go with their agreement, by cell; of those promised for several kinds
+        together as many as the kind lost, first kind first.
+        """
+        return released_by_kind(self.problem, self.places)
+
+    def opened(self, cell: Cell) -> int:
+        """New places that begin in the year: its change and what they replace."""
+        return self.new(cell) + self.ended(cell)
+
     def new_since_start(self, cell: Cell) -> int:
-        """n: places added since today."""
+        """n: places in service beyond those of today that are left."""
         return self.places[cell] - self.problem.need.existing(cell)

@@ -15,8 +15,8 @@ def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True)
     """q of every cell, in places, in the amounts of the scenario's basis.
 
     plain, stock: q = a T / A. plain, flow: the sum over the years up to t of
-    (a / A)(T - T of the year before). filled: q = min(U, max(L, lambda a)) where lambda is
-    the fraction with sum q = total; the scenario's ``fill`` says whether U counts. Relief
+    (a / A)(new places that the county needs in the year). filled: q = min(U, max(L, lambda a))
+    where lambda is the fraction with sum q = total; the scenario's ``fill`` says whether U counts. Relief
     takes its part from the weights unless ``relieved`` is False. InputFault where no lambda
     exists.
     """
@@ -39,11 +39,11 @@ def _all_filled(problem: Problem, plain: Mapping[Cell, Fraction], relieved: bool
 def total_amount(problem: Problem, kind: str, year: int) -> int:
     """Sum over the county of the amounts X of one kind and year in the scenario's basis."""
     total = problem.need.total[kind, year]
-    return total - problem.need.total_today[kind] if problem.basis.amount == FLOW else total
+    return total - problem.need.left(kind, year) if problem.basis.amount == FLOW else total
 
 
 def offset(problem: Problem, cell: Cell) -> int:
-    """What is taken from places in service to get X: 0 for stock, places today for flow."""
+    """What is taken from places in service to get X: 0 for stock, e (places of today left) for flow."""
     return problem.need.existing(cell) if problem.basis.amount == FLOW else 0
 
 

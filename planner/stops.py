@@ -25,8 +25,9 @@ OTHERS, EARLIER_GOAL = "others", "earlier-goal"
 FAIR = ("worst-gap", "total-gap", "square-gap", "level-gaps", "level-fulfilment")
 SCHOOLS = "school-places"
 FOLLOWS = "permit-follows-asylum"  # ties two kinds together: told only where it costs a whole place
-FIRST = ("pinned", "capacity", "ceiling", "pace", "relief", "agreement", "floor", "keep-existing",
-         "smallest-home")
+FIRST = ("pinned", "answer-signed", "answer-promised", "answer-no", "answer-assumed", "answer-assumed-no",
+         "capacity", "ceiling", "pace", "relief", "agreement", "floor", "keep-existing",
+         "places-left", "smallest-home")
 
 
 @dataclass(frozen=True)

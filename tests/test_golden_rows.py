@@ -31,6 +31,7 @@ KEYS: dict[str, list[dict[str, object]]] = {
     "co-operation": [{}], "housed-elsewhere": [{}],
     "within-quota": [{}], "relief": [{}, {"cap": False}],
     "permit-follows-asylum": [{"ratio": Fraction(12, 5)}, {"lag": 1}],
+    "answers": [{}, {"no": ("0114",), "part": Fraction(57, 100)}],
     "limit": [{}], "reserve": [{}, {"county": 3}, {"county": 2, "days": 30}],
 }
 BESIDE = {"reserve": ("capacity",)}  # rules that another one reads its figures from

@@ -64,6 +64,14 @@ TABLES = {t.name: t for t in (
     table("reserve.csv", tables.RESERVE, [
         {"code": "0114", "free": 2, "open_30": 1, "open_90": 3}, {"code": "0117", "open_90": 2},
         {"code": "0117", "year": 2011, "open_30": 1, "open_90": 1}]),
+    table("answers.csv", tables.ANSWERS, [
+        {"code": "0115", "kind": "asylum", "year": 2010, "asked": 2, "answered": 2, "signed": 1,
+         "decided_by": "Kommunstyrelsen", "date": date(2010, 3, 1), "reference": "KS 12"},
+        {"code": "0115", "kind": "asylum", "year": 2011, "asked": 2, "answered": 2,
+         "agreement_to": date(2011, 6, 30)},
+        {"code": "0115", "kind": "permit", "year": 2011, "asked": 1, "answered": 0},
+        {"code": "0117", "year": 2010, "asked": 3}, {"code": "0117", "year": 2011, "asked": 1, "answered": 1},
+        {"code": "0114", "kind": "asylum", "year": 2009, "signed": 1, "agreement_to": date(2010, 12, 31)}]),
     table("plan.csv", tables.PLAN, [{"code": "0114", "kind": "asylum", "year": 2010, "after": 5}]),
 )}
 

@@ -50,10 +50,10 @@ class Commuting(Rule):
                  if r["minutes"] <= self.limit and r["from"] in rank]
         return tuple(sorted(found, key=lambda a: (rank[a[0]], a[2], a[1])))
 
-    def needed(self, problem: Problem, code: str) -> int:
+    def needed(self, problem: Problem, code: str, year: int) -> int:
         """What is taken from places in service to get those who need a school place."""
         kinds = problem.need.kinds if self.places == "new" else ()
-        return sum(problem.need.existing((code, kind, 0)) for kind in kinds)
+        return sum(problem.need.existing((code, kind, year)) for kind in kinds)
 
     def write(self, problem: Problem, draft: Draft) -> None:
         """Flows y, one row per municipality and year, one per school and year."""
@@ -73,7 +73,7 @@ class Commuting(Rule):
         for code in problem.county.codes:
             x = [(count, -factor) for kind in problem.need.kinds
                  for count, factor in draft.located((code, kind, year))]
-            draft.row((self.word, code, year), homes[code] + net(x), EQUAL, -self.needed(problem, code),
+            draft.row((self.word, code, year), homes[code] + net(x), EQUAL, -self.needed(problem, code, year),
                       Because(self.word, code, "", year, self.limit))
         for school, terms in used.items():
             draft.row(("school", school, year), terms, AT_MOST, schools[school],

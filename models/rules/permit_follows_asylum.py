@@ -37,7 +37,7 @@ class PermitFollowsAsylum(Rule):
 
     def total(self, need: Need, index: int) -> int:
         """T of the follower in the index-th year, from the leader's total."""
-        grown = need.total_at(self.leader, index - self.lag) - need.total_today[self.leader]
+        grown = need.grown(self.leader, index - self.lag)
         follow = -(-self.ratio.numerator * grown // self.ratio.denominator)
         return need.total_today[self.follower] + follow
 
@@ -58,10 +58,11 @@ class PermitFollowsAsylum(Rule):
     def _lead(self, problem: Problem, draft: Draft, code: str, index: int) -> tuple[list[Term], int]:
         """Q x[perm,t] - P x[asyl,t-l] as terms, and what it must reach before rounding."""
         p, q = self.ratio.numerator, self.ratio.denominator
-        years, today = problem.need.years, problem.need.existing
-        terms = [(draft.x[code, self.follower, years[index]], q)]
-        constant = q * today((code, self.follower, 0))
+        years, existing = problem.need.years, problem.need.existing
+        follower = (code, self.follower, years[index])
+        terms, constant = [(draft.x[follower], q)], q * existing(follower)
         if index >= self.lag:
-            terms.append((draft.x[code, self.leader, years[index - self.lag]], -p))
-            constant -= p * today((code, self.leader, 0))
+            leader = (code, self.leader, years[index - self.lag])
+            terms.append((draft.x[leader], -p))
+            constant -= p * existing(leader)
         return terms, constant
