@@ -16,13 +16,15 @@ from models.problem import Basis, Problem
 from models.shares import Shares
 from models.shares.facts import ShareFacts
 from models.tables import ASSUMED, Table
+from planner.asked import Asked, asked
+from planner.answer_check import answer_faults
 from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
 from planner.kind_check import group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
-from planner.needs import need_of
+from planner.resource_check import resource_faults
 from planner.settings import Settings
 from planner.shelf import Shelf
 from planner.sources import Source
@@ -49,7 +51,10 @@ class Assembly:
         self.hashes: dict[str, str] = {}
         self.tables: dict[str, Table] = {}
         case = self.settings.case
-        self.drawn = tuple(name for name in (case.tiles, case.boundaries) if name)
+        need = self.settings.need
+        beside = None if need.cap else need.nation  # decides nothing: it is only shown
+        self.drawn = tuple(name for name in (case.tiles, case.boundaries, beside) if name)
+        self.asked = Asked(())
 
     def problem(self) -> Problem | None:
         """The whole question, or None where something is at fault."""
@@ -65,12 +70,17 @@ class Assembly:
         self.faults.extend(kinds_of_pieces(self.settings, self.tree, kinds))
         self.faults.extend(window_faults(self.settings, self.tree))
         self.faults.extend(self.kind_faults(kinds, need))
+        self.faults.extend(answer_faults(self.settings, self.tree, kinds, self.named, self.tables, self.shelf,
+                                         self.known()))
+        self.faults.extend(
+            resource_faults(self.settings, self.tree, kinds, self.named, self.tables, self.shelf))
         if need is None or shares is None or self.faults:
             return None
         basis = self.settings.basis
         return Problem(county, need, {(k, t): shares for k in kinds for t in need.years},
                        Basis(basis.amount, basis.quota_word, basis.fill), self.settings.rules,
-                       self.settings.goals, dict(self.planned(kinds, county.codes)), self.areas())
+                       self.settings.goals, dict(self.planned(kinds, county.codes)), self.areas(),
+                       self.asked.tried(need))
 
     def attempt(self, step: Callable[[], Any]) -> Any:
         """What a step gives, or None with its faults written down."""
@@ -145,7 +155,7 @@ class Assembly:
         """What is wrong in the table of kinds, in units of homes and in the groups' needs."""
         named = self.named[self.settings.case.kinds]
         table = self.tables[named.name]
-        yield from kind_faults(self.settings, kinds, table, self.shelf.grid(named), named.shown)
+        yield from kind_faults(self.settings, kinds, self.shelf.grid(named), named.shown)
         yield from unit_faults(self.settings, self.tree, kinds, self.tables)
         if need is not None:
             yield from group_faults(self.settings, self.tree, need, table)
@@ -188,9 +198,9 @@ class Assembly:
         return chosen
 
     def need(self, kinds: tuple[str, ...]) -> Need:
-        """Places today and places wanted."""
-        name = self.settings.case.places
-        return need_of(self.settings, self.tree, kinds, self.tables[name], self.known().codes or {}, name)
+        """Places today and places wanted; of several totals the first to try."""
+        self.asked = asked(self.settings, self.tree, kinds, self.tables, self.known().codes or {})
+        return self.asked.needs[0]
 
     def shares(self, county: County) -> Shares:
         """The share table, with the window the scenario gives it."""

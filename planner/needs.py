@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from models.errors import Fault, InputFault
-from models.need import Need
+from models.need import Cell, Need
 from models.tables import Table
 from planner.guessing import strange
 from planner.merge import Loc, Node
@@ -16,23 +16,16 @@ from planner.settings import Settings
 FOLLOWS, KEEPS = "permit-follows-asylum", "keep-existing"
 
 
-def need_of(settings: Settings, tree: Node, kinds: tuple[str, ...], places: Table, codes: Mapping[str, str],
-            shown: str) -> Need:
-    """The need of a scenario; raises ``InputFault`` with everything wrong in [need].
+def wanted(settings: Settings, tree: Node, kinds: tuple[str, ...], places: Table, codes: Mapping[str, str],
+           shown: str) -> Wanted:
+    """What [need] asks, to be worked out; ``InputFault`` where places today lack their kind.
 
-    ``places`` gives e (a missing row of a kind = 0); ``new`` is added up from today; a kind
-    in neither total nor new follows its leader by the ratio of permit-follows-asylum.
+    ``places`` gives e (a missing row of a kind = 0).
     """
-    today = today_of(places, kinds, codes)
     if len(kinds) > 1 and any(row["kind"] is None for row in places.rows):
         every = ", ".join(kinds)
         raise InputFault([tree.complain("places-kind", ("case", "places"), name=shown, kinds=every)])
-    wanted = _Wanted(settings, tree, kinds, today)
-    totals = wanted.totals()
-    if wanted.faults:
-        raise InputFault(wanted.faults)
-    total = {(k, year): amounts[i] for k, amounts in totals.items() for i, year in enumerate(settings.years)}
-    return Need(kinds, settings.years, today, total)
+    return Wanted(settings, tree, kinds, today_of(places, kinds, codes))
 
 
 def today_of(places: Table, kinds: tuple[str, ...], codes: Mapping[str, str]) -> dict[tuple[str, str], int]:
@@ -41,8 +34,12 @@ def today_of(places: Table, kinds: tuple[str, ...], codes: Mapping[str, str]) ->
             if row["code"] in codes and (row["kind"] or kinds[0]) in kinds}
 
 
-class _Wanted:
-    """Works out the county totals, T, by kind; collects the faults on the way."""
+class Wanted:
+    """Works out the county totals, T, by kind; collects the faults on the way.
+
+    ``new`` is added up from today; a kind in neither total nor new follows its leader by the
+    ratio of permit-follows-asylum.
+    """
 
     def __init__(self, settings: Settings, tree: Node, kinds: tuple[str, ...],
                  today: Mapping[tuple[str, str], int]) -> None:
@@ -50,23 +47,32 @@ class _Wanted:
         self.years = settings.years
         self.sums = {kind: sum(n for (_, k), n in today.items() if k == kind) for kind in kinds}
         self.follows = settings.rule(FOLLOWS)
+        self.fallen: Mapping[Cell, int] = {}  # places of today that go in the plan years
         self.faults: list[Fault] = []
 
     def complain(self, key: str, loc: Loc, **values: object) -> None:
+        """Write a fault down at its place."""
         self.faults.append(self.tree.complain(key, loc, **values))
 
-    def totals(self) -> dict[str, tuple[int, ...]]:
-        """T of every kind, one number a year, in the order of the kinds."""
+    def given(self) -> dict[str, tuple[int, ...]]:
+        """T of the kinds that are given a number, one number a year."""
         total, new = self.amounts("total"), self.amounts("new")
         for kind in sorted(set(total) & set(new)):
             self.complain("need-twice", ("need",), kind=kind)
         found = total | {k: self.summed(k, amounts) for k, amounts in new.items()}
+        for kind, amounts in found.items():
+            self.falls(kind, amounts, "new" if kind in new else "total")
+        return found
+
+    def whole(self, given: Mapping[str, tuple[int, ...]]) -> Need:
+        """The need with these totals: those of the kinds that follow are worked out."""
+        found = dict(given)
         for kind in self.kinds:
             if kind not in found and not self.faults:
                 self.follower(kind, found)
-        for kind, amounts in found.items():
-            self.falls(kind, amounts, "new" if kind in new else "total")
-        return {kind: found[kind] for kind in self.kinds if kind in found}
+                self.falls(kind, found.get(kind, ()), "total")
+        total = {(k, year): amounts[i] for k, amounts in found.items() for i, year in enumerate(self.years)}
+        return Need(self.kinds, self.years, self.today, total, self.fallen)
 
     def amounts(self, key: str) -> dict[str, tuple[int, ...]]:
         """What one key gives: by kind, one number a year."""
@@ -90,12 +96,17 @@ class _Wanted:
         return None
 
     def yearly(self, loc: Loc, written: Any) -> tuple[int, ...]:
-        """One number a year; a single number holds for every year."""
+        """One number a year; a single number holds for every year.
+
+        With ``hold`` a shorter list goes on as it ended: the last total, or no more new places.
+        """
         if isinstance(written, int):
             return (written,) * len(self.years)
-        if len(written) != len(self.years):
+        short = len(self.years) - len(written)
+        if short and not (self.settings.need.hold and written and short > 0):
             self.complain("need-length", loc, count=len(written), years=", ".join(map(str, self.years)))
-        return tuple(written) + (0,) * (len(self.years) - len(written))
+        held = written[-1] if written and loc[1] != "new" else 0
+        return tuple(written) + (held,) * short
 
     def summed(self, kind: str, new: tuple[int, ...]) -> tuple[int, ...]:
         """Today's places plus the new ones of every year so far."""
@@ -108,7 +119,7 @@ class _Wanted:
             self.complain("need-missing-kind", ("need",), kind=kind)
             return
         led = {(rule.leader, year): total for year, total in zip(self.years, found[rule.leader], strict=True)}
-        need = Need(self.kinds, self.years, self.today, led)
+        need = Need(self.kinds, self.years, self.today, led, self.fallen)
         found[kind] = tuple(rule.total(need, i) for i in range(len(self.years)))
 
     def falls(self, kind: str, amounts: tuple[int, ...], key: str) -> None:
@@ -120,5 +131,7 @@ class _Wanted:
             values = {"kind": kind, "year": str(self.years[i]), "before": before, "after": after}
             if after < 0:
                 self.complain("need-negative", loc, **values)
+            elif after < before and self.settings.rule(KEEPS) and key == "cap":
+                self.complain("need-cap-falls", ("need", key), **values)
             elif after < before and self.settings.rule(KEEPS):
                 self.complain("need-falls" if i else "need-falls-today", loc, **values)
