@@ -38,7 +38,7 @@ class Comparison:
     @property
     def id(self) -> str:
         """SHA-256 over the ids of the runs, in their order (64 hex digits)."""
-        from planner.run import digest
+        from planner.identity import digest
         return digest([[run.scenario.name, run.id] for run in self.runs])
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.tables import Table
-from planner.run import HOW_NOT_WHAT
+from planner.identity import HOW_NOT_WHAT
 from planner.tabular import Field, Sheet
 from planner.wording import say
 

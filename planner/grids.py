@@ -59,13 +59,19 @@ def read_grid(path: Path, sheet: str, shown: str) -> Grid:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputFault([fault("no-table", file=shown)]) from error
+        raise InputFault([fault("no-table", file=_file(shown))]) from error
     digest = sha256(data).hexdigest()
     if ending == BOOK_ENDING:
         return _book(data, digest, sheet, shown)
     text = _decoded(data, shown)
     separator, skip = _separator(text)
     return Grid(_filled(_rows(text, separator, skip, shown)), digest, separator)
+
+
+def _file(shown: str) -> str:
+    """The file alone: a workbook that cannot be read is one fault, however many sheets are named."""
+    book, _, sheet = shown.rpartition(f"{BOOK_ENDING}#")
+    return book + BOOK_ENDING if sheet else shown
 
 
 def _filled(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -118,10 +124,10 @@ def _book(data: bytes, digest: str, sheet: str, shown: str) -> Grid:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
-        raise InputFault([fault("not-a-workbook", file=shown)]) from error
+        raise InputFault([fault("not-a-workbook", file=_file(shown))]) from error
     names = book.sheet_names
     if sheet and sheet not in names:
-        raise InputFault([fault("no-sheet", file=shown.partition("#")[0], sheet=sheet,
+        raise InputFault([fault("no-sheet", file=_file(shown), sheet=sheet,
                                 known=", ".join(names))])
     if not sheet and len(names) > 1:
         raise InputFault([fault("which-sheet", file=shown, known=", ".join(names))])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
     from models.problem import Problem
     from planner.case import Case
     from planner.scenario import Scenario
-
-# How a question is solved, and what else it could rest on, is no part of the question.
-HOW_NOT_WHAT = ("solver", "seconds", "versions")
 
 
 @dataclass(frozen=True)
@@ -79,13 +74,7 @@ def run_id(scenario: Scenario, case: Case) -> str:
     """SHA-256 over the resolved scenario, the tables as parsed and the program's version.
 
     Solver and time limit are left out: they do not change the question, and a proved plan is
-    the same on every solver. So is the order of rows in a table.
+    the same on every solver. So are the order of rows in a table, and what its file is called.
     """
-    asked = {k: v for k, v in scenario.resolved.items() if k not in HOW_NOT_WHAT}
-    return digest({"scenario": asked, "case": case.canonical(), "version": VERSION})
-
-
-def digest(data: object) -> str:
-    """SHA-256 (64 hex digits) of plain data in one canonical text."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    from planner.identity import asked, digest
+    return digest({"scenario": asked(scenario, case), "case": case.canonical(), "version": VERSION})

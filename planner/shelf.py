@@ -10,6 +10,7 @@ from typing import Any
 
 from models.errors import InputFault, fault
 from models.tables import Table
+from planner.book_sources import BookSources, of_workbook
 from planner.cells import Known
 from planner.data import parse_table
 from planner.grids import Grid, read_grid
@@ -24,6 +25,7 @@ class Shelf:
         self.grids: dict[tuple[Path, str], Grid | InputFault] = {}
         self.tables: dict[Any, Table | InputFault] = {}
         self.books: dict[Path, SourceBook] = {}
+        self.workbooks: dict[Path, BookSources | InputFault | None] = {}
         self.outlines: dict[Path, tuple[frozenset[str], str]] = {}
 
     def grid(self, named: Named) -> Grid:
@@ -49,13 +51,28 @@ class Shelf:
         return _or_raise(self.tables[key])
 
     def source(self, name: str, path: Path, folder: Path) -> Source:
-        """The source of a file, from sources.toml beside it or beside the file that named it."""
+        """The source of a file, from sources.toml beside it or beside the file that named it.
+
+        Of a sheet: from the workbook's own sheet of sources, where it has one.
+        """
         sheet = name.partition("#")[2]
+        if sheet and (own := self._of_workbook(path)):
+            return own.source(sheet)
         names = (f"{path.name}#{sheet}", path.name) if sheet else (path.name,)
         book = self.books.setdefault(path.parent, SourceBook(path.parent))
         if path.parent == folder or book.path.is_file():
             return book.source(*names)
         return self.books.setdefault(folder, SourceBook(folder)).source(name, name.partition("#")[0])
+
+    def _of_workbook(self, path: Path) -> BookSources | None:
+        """The sheet of sources in a workbook, read once; None where it has none."""
+        if path not in self.workbooks:
+            try:
+                self.workbooks[path] = of_workbook(path)
+            except InputFault as error:
+                self.workbooks[path] = error
+        found: BookSources | None = _or_raise(self.workbooks[path])
+        return found
 
     def outline(self, path: Path) -> tuple[frozenset[str], str]:
         """The codes that have a boundary in a GeoJSON file, and SHA-256 of its bytes."""
