@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from models.errors import Fault, fault
+from models.errors import Fault
 from models.groups import shortage
 from models.need import Need
 from models.place_types import TYPES, groups_of, validity
-from models.tables import Table
+from models.tables import KINDS, Table
+from planner.cells import Known
+from planner.data import Read, Reader
 from planner.grids import Grid
 from planner.guessing import guess, strange
 from planner.merge import Node
@@ -19,38 +21,38 @@ PAIRS = (("smallest", "largest"), ("age_from", "age_to"), ("valid_from", "valid_
 HOMES = "smallest-home"
 
 
-def kind_faults(settings: Settings, kinds: tuple[str, ...], table: Table, grid: Grid, shown: str,
-                ) -> Iterator[Fault]:
+def kind_faults(settings: Settings, kinds: tuple[str, ...], grid: Grid, shown: str) -> list[Fault]:
     """What is wrong in the table of kinds; a kind planned in a year when it may not be used."""
-    lines = _lines(grid)
-    for row in table.rows:
-        at: dict[str, Any] = {"file": shown, "line": lines.get(row["kind"])}
+    reader = Reader(grid, KINDS, shown, Known())
+    for read in reader.rows():
+        row, kind = read.row, read.row["kind"]
         for low, high in PAIRS:
             if row[low] is not None and row[high] is not None and row[high] < row[low]:
-                yield fault("kind-order", **at, column=high, kind=row["kind"], low=low, first=str(row[low]),
-                            found=str(row[high]))
+                reader.complain("kind-order", read.line, high, kind=kind, low=reader.called(low),
+                                first=str(row[low]), found=str(row[high]))
         if row["type"] and row["type"] not in TYPES:
             meant = guess(row["type"], TYPES)
             about: dict[str, Any] = {"meant": meant} if meant else {"known": ", ".join(TYPES)}
             key = "kind-type-meant" if meant else "kind-type"
-            yield fault(key, **at, column="type", found=row["type"], **about)
-        if row["kind"] in kinds:
-            yield from _outside(settings, row, at)
+            reader.complain(key, read.line, "type", found=row["type"], **about)
+        if kind in kinds:
+            _outside(settings, reader, read)
+    return reader.faults
 
 
-def _outside(settings: Settings, row: Mapping[str, Any], at: Mapping[str, Any]) -> Iterator[Fault]:
+def _outside(settings: Settings, reader: Reader, read: Read) -> None:
     """A fault for the first plan year before the kind may be used, and for the first after it."""
-    window = validity(row)
-    told: set[str] = set()
-    for year in settings.years:
-        side = window.refuses(year)
-        if side and side not in told:
-            told.add(side)
-            column, limit = ("valid_from", window.first) if side == "before" else ("valid_to", window.last)
-            law = window.by_law if side == "before" else ""
-            yield fault(f"kind-{side}{'-law' if law else ''}", **at, column="type" if law else column,
-                        kind=row["kind"], year=str(year), limit=str(limit),
-                        **({"law": law, "type": row["type"]} if law else {}))
+    window, kind = validity(read.row), read.row["kind"]
+    years = {side: year for year in reversed(settings.years) if (side := window.refuses(year))}
+    if "before" in years:
+        about: dict[str, Any] = {"kind": kind, "year": str(years["before"]), "limit": str(window.first)}
+        if window.by_law:
+            about |= {"law": window.by_law, "type": read.row["type"]}
+        reader.complain("kind-before-law" if window.by_law else "kind-before", read.line,
+                        "type" if window.by_law else "valid_from", **about)
+    if "after" in years:
+        reader.complain("kind-after", read.line, "valid_to", kind=kind, year=str(years["after"]),
+                        limit=str(window.last))
 
 
 def unit_faults(settings: Settings, tree: Node, kinds: tuple[str, ...], tables: Mapping[str, Table],
@@ -105,10 +107,3 @@ def group_needs(settings: Settings, need: Need, year: int) -> dict[str, int]:
     wanted = settings.need.groups or {}
     index = need.years.index(year)
     return {group: amount if isinstance(amount, int) else amount[index] for group, amount in wanted.items()}
-
-
-def _lines(grid: Grid) -> dict[str, int]:
-    """The line of each kind in the file."""
-    header, *body = grid.lines
-    at = header.cells.index("kind")
-    return {line.cells[at]: line.number for line in reversed(body) if at < len(line.cells)}
