@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.outcome import Outcome
     from planner.run import Run
     from planner.tabular import Sheet
 
@@ -24,7 +25,7 @@ class Comparison:
     ``after``: one row per municipality and kind, places in each scenario's last year (new since
     today, and in service), then the baselines. ``measures``: one row per measure, the better
     scenarios' values marked and named in the last column. ``notes`` are sentences to read
-    beside the tables.
+    beside the tables. ``outcome`` is what came of it, where it was given.
     """
 
     runs: tuple[Run, ...]
@@ -34,12 +35,14 @@ class Comparison:
     after: Sheet
     measures: Sheet
     notes: tuple[str, ...]
+    outcome: Outcome | None = None
 
     @property
     def id(self) -> str:
-        """SHA-256 over the ids of the runs, in their order (64 hex digits)."""
+        """SHA-256 over the ids of the runs, in their order, and the outcome (64 hex digits)."""
         from planner.identity import digest
-        return digest([[run.scenario.name, run.id] for run in self.runs])
+        beside = [["", self.outcome.digest]] if self.outcome else []
+        return digest([[run.scenario.name, run.id] for run in self.runs] + beside)
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -49,25 +52,29 @@ class Comparison:
     def text(self) -> str:
         """The comparison as aligned tables for a screen."""
         from planner.beside import comparison_text
-        return comparison_text(self)
+        from planner.outcome_told import outcome_lines
+        return comparison_text(self) + "".join(f"{line}\n" for line in outcome_lines(self))
 
 
-def compare(runs: Sequence[Run], language: str = "sv") -> Comparison:
+def compare(runs: Sequence[Run], language: str = "sv", outcome: Path | str | None = None) -> Comparison:
     """Put runs of one county beside each other; runs without a plan keep empty columns.
 
-    Raises ``InputFault`` where the runs have different municipalities, ``ValueError`` without runs.
+    ``outcome`` is a table of what came of it (code, kind, year, places). Raises ``InputFault`` where
+    the runs have different municipalities or the outcome is at fault, ``ValueError`` without runs.
     """
     from planner import beside
     from planner.differences import input_sheet
+    from planner.outcome import read_outcome
     if not runs:
         raise ValueError("nothing to compare")
     beside.refuse_other_counties(runs)
     names = beside.names_of(runs)
+    actual = read_outcome(outcome, [run.case for run in runs]) if outcome is not None else None
     columns = beside.columns(runs, names, language)
     return Comparison(tuple(runs), language, input_sheet(runs, names, language),
                       beside.place_sheet(columns, "new_places", language),
                       beside.place_sheet(columns, "places_after", language),
-                      beside.measure_sheet(columns, language), beside.notes(runs, language))
+                      beside.measure_sheet(columns, language), beside.notes(runs, language), actual)
 
 
 def write_comparison(comparison: Comparison, out: Path) -> Path:
@@ -85,12 +92,15 @@ def write_comparison(comparison: Comparison, out: Path) -> Path:
 
 def _fill(comparison: Comparison, folder: Path) -> None:
     from planner.excel import write_comparison_workbook
-    from planner.figures import draw_comparison
+    from planner.figures import draw_comparison, draw_outcome
+    from planner.outcome_told import sheets_with_outcome
     from planner.results import view
-    for sheet in comparison.sheets:
+    for sheet in sheets_with_outcome(comparison):
         path = folder / f"{sheet.word}.csv"
         path.write_text(sheet.for_excel(), encoding="utf-8-sig", newline="")
     write_comparison_workbook(folder / "comparison.xlsx", comparison)
     views = [view(run, comparison.language) for run in comparison.runs if run.plan.found]
     if views:
         draw_comparison(views, folder, comparison)
+    if comparison.outcome is not None:
+        draw_outcome(views, comparison.outcome, folder)

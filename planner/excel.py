@@ -212,12 +212,13 @@ def _length(value: Any) -> int:
 
 
 def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
-    """comparison.xlsx: the four tables, the places with sums, then "Om"."""
+    """comparison.xlsx: the four tables, the places with sums, an outcome, then "Om"."""
+    from planner.outcome_told import sheets_with_outcome
     from planner.plan_text import statement
     language = comparison.language
     example = say("record.example", language) if any(r.case.example for r in comparison.runs) else ""
     book = Book(path, ", ".join(run.scenario.name for run in comparison.runs), language, example)
-    for sheet in comparison.sheets:
+    for sheet in sheets_with_outcome(comparison):
         places = tuple(f.name for f in sheet.fields if f.type == WHOLE)
         book.sheet(sheet, Sums(places) if sheet.fields[0].type == CODE else None)
     runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}")

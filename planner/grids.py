@@ -71,7 +71,7 @@ def read_grid(path: Path, sheet: str, shown: str) -> Grid:
 def _file(shown: str) -> str:
     """The file alone: a workbook that cannot be read is one fault, however many sheets are named."""
     book, _, sheet = shown.rpartition(f"{BOOK_ENDING}#")
-    return book + BOOK_ENDING if sheet else shown
+    return book + BOOK_ENDING if book else shown
 
 
 def _filled(lines: Iterable[Line]) -> tuple[Line, ...]:

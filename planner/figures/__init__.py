@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planner.compare import Comparison
     from planner.figures.facts import Facts
     from planner.figures.style import Drawing
+    from planner.outcome import Outcome
 
 
 def drawings(view: View) -> list[Drawing]:
@@ -55,3 +56,11 @@ def draw_comparison(views: Sequence[View], folder: Path,
 
     table = beside.read(views, comparison)
     return [path for drawn in pages.drawings(table) for path in save(drawn, Path(folder))]
+
+
+def draw_outcome(views: Sequence[View], outcome: Outcome, folder: Path) -> list[Path]:
+    """Write each plan against what came of it, as PNG and SVG, into a folder that exists."""
+    from planner.figures.outcome import draw
+    from planner.figures.style import save
+
+    return [path for view in views for drawn in draw(view, outcome) for path in save(drawn, Path(folder))]

@@ -12,23 +12,29 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Scenario files or folders, how to solve them and where to write."""
     flags.scenarios(parser, language, several=True)
     flags.solving(parser, language)
+    flags.beside(parser, language, ranges=flags.YES, shifted=flags.NO)
+    parser.add_argument("--outcome", metavar=say("flag.file", language), help=say("flag.outcome", language))
 
 
 def run(asked: argparse.Namespace) -> int:
     """Plan every scenario, write each run and the comparison, print it; the gravest ending."""
+    from planner.case import load_case
     from planner.compare import compare, write_comparison
     from planner.endings import CODES, worst
+    from planner.outcome import read_outcome
     from planner.plan_text import statement
     from planner.printing import result, tell
     from planner.record import write_run
     from planner.run import run as plan
     found = flags.read(asked)
+    if asked.outcome:  # its faults are told before the planning, which may take long
+        read_outcome(asked.outcome, [load_case(scenario) for scenario in found])
     runs = []
     for number, scenario in enumerate(found, 1):
         tell("cli.running", asked.language, number=number, all=len(found), name=scenario.name)
         runs.append(plan(scenario, solver=asked.solver, seconds=asked.seconds))
         write_run(runs[-1], asked.out, asked.language)
-    comparison = compare(runs, asked.language)
+    comparison = compare(runs, asked.language, asked.outcome)
     folder = write_comparison(comparison, asked.out)
     result(*(f"{done.scenario.name}: {statement(done, asked.language)}" for done in runs), "",
            comparison.text(), say("cli.written", asked.language, folder=folder))

@@ -1,0 +1,103 @@
+"""What came of it: places in service on 31 December of a year, beside what plans gave."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.errors import InputFault, fault
+from models.plan import Plan
+from models.tables import OUTCOME
+from planner.cells import Known
+
+if TYPE_CHECKING:
+    from planner.case import Case
+    from planner.data import Read, Reader
+
+ALL = ""  # all kinds together
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An outcome as reported: ``places[code, kind, year]``, kind "" for all kinds together.
+
+    ``name`` is its file; ``years`` those reported that some plan has, ``strange`` the others;
+    ``codes`` the municipalities of the plans in the order of the tie rule, ``names`` theirs;
+    ``kinds`` the kinds it is set beside ("" where it is reported for all together).
+    """
+
+    name: str
+    places: Mapping[tuple[str, str, int], int]
+    kinds: tuple[str, ...]
+    years: tuple[int, ...]
+    strange: tuple[int, ...]
+    codes: tuple[str, ...]
+    names: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what it says (64 hex digits)."""
+        return hashlib.sha256(repr(sorted(self.places.items())).encode()).hexdigest()
+
+    def missing(self, year: int) -> list[str]:
+        """The municipalities without an outcome for some kind in a year: never taken as nothing."""
+        return [c for c in self.codes if any((c, kind, year) not in self.places for kind in self.kinds)]
+
+    def known(self, kind: str, year: int) -> list[str]:
+        """The municipalities that have reported a kind in a year."""
+        return [code for code in self.codes if (code, kind, year) in self.places]
+
+
+def planned(plan: Plan, code: str, kind: str, year: int) -> int | None:
+    """What a plan gave: of one kind or of all together; None where it has no such year or kind."""
+    kinds = plan.problem.need.kinds if kind == ALL else (kind,)
+    found = [plan.places.get((code, k, year)) for k in kinds]
+    return sum(n for n in found if n is not None) if found and None not in found else None
+
+
+def read_outcome(path: Path | str, cases: Sequence[Case]) -> Outcome:
+    """The outcome in a file (``book.xlsx#sheet`` for a sheet), for the county of these cases.
+
+    Raises ``InputFault`` with every fault of the table, and where no year of it is planned. Rows
+    of other counties and of kinds that no plan has are passed over.
+    """
+    from planner.data import Reader, fewer
+    from planner.grids import read_grid
+    text, _, sheet = str(path).partition("#")
+    if not Path(text).is_file():
+        raise InputFault([fault("outcome-no-file", file=text)])
+    problems = [case.problem for case in cases]
+    names = {town.code: town.name for town in problems[0].county.municipalities}
+    every = list(dict.fromkeys(kind for case in cases for kind in case.kinds))
+    grid = read_grid(Path(text), sheet, str(path))
+    reader = Reader(grid, OUTCOME, str(path), Known(names, every, (), next(iter(names))[:2]))
+    kinds = tuple(dict.fromkeys(k for problem in problems for k in problem.need.kinds))
+    years = sorted({year for problem in problems for year in problem.need.years})
+    rows = [one for one in reader.rows() if one.row["code"] in names and one.row["kind"] in (None, *kinds)]
+    if not reader.faults:
+        _complain(reader, rows, kinds, years)
+    if reader.faults:
+        raise InputFault(fewer(reader.faults))
+    return _outcome(Path(text).name, [one.row for one in rows], kinds, years, names)
+
+
+def _complain(reader: Reader, rows: Sequence[Read], kinds: tuple[str, ...], years: Sequence[int]) -> None:
+    """An outcome that speaks of no planned year; one that is by kind in some rows only."""
+    if not any(one.row["year"] in years for one in rows):
+        reader.complain("outcome-no-year", None, "year", years=", ".join(map(str, years)))
+    whole = [one.line for one in rows if one.row["kind"] is None]
+    if len(kinds) > 1 and 0 < len(whole) < len(rows):
+        reader.complain("outcome-kind", whole[0], "kind", kinds=", ".join(kinds))
+
+
+def _outcome(name: str, rows: Sequence[Mapping[str, Any]], kinds: tuple[str, ...],
+             planned_years: Sequence[int], names: Mapping[str, str]) -> Outcome:
+    by_kind = len(kinds) == 1 or any(row["kind"] for row in rows)
+    beside = kinds if by_kind else (ALL,)
+    places = {(row["code"], row["kind"] or beside[0], row["year"]): row["places"] for row in rows}
+    reported = sorted({row["year"] for row in rows})
+    return Outcome(name, places, beside, tuple(y for y in reported if y in planned_years),
+                   tuple(y for y in reported if y not in planned_years), tuple(names), names)
