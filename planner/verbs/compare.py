@@ -12,7 +12,6 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Scenario files or folders, how to solve them and where to write."""
     flags.scenarios(parser, language, several=True)
     flags.solving(parser, language)
-    flags.beside(parser, language, ranges=flags.YES, shifted=flags.NO)
     parser.add_argument("--outcome", metavar=say("flag.file", language), help=say("flag.outcome", language))
 
 
