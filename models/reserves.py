@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from models.formulation import Because
 from models.lookup import entries
 
 if TYPE_CHECKING:
@@ -71,3 +72,20 @@ def can_open(plan: Plan, table: str, days: int) -> dict[At, int]:
         if stated is not None:
             found[at] = int(stated) if left is None else max(0, min(int(stated), left))
     return found
+
+
+def county_keeps(plan: Plan, code: str, year: int) -> Because | None:
+    """The county's reserve, where one more place in the municipality would leave it too small.
+
+    It is so when what the county can open is just what is asked, and the municipality's room
+    left is all of what it can open.
+    """
+    rule: Any = plan.problem.rule("reserve")
+    if rule is None or not rule.county:
+        return None
+    opens = can_open(plan, rule.table, rule.days)
+    own = opens.get((code, year), 0)
+    total = sum(places for (_, t), places in opens.items() if t == year)
+    if total > rule.county or not own or room_left(plan, (code, year)) != own:
+        return None
+    return Because("reserve-county", "", "", year, rule.county, str(rule.days))

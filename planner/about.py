@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
 from planner.provenance import versions
 from planner.tabular import Field, Sheet
@@ -31,6 +32,7 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     for i, goal in enumerate(run.plan.goals, 1):
         shown = goal_value(run.plan, goal, language)
         yield say("about.goal", language, number=i, goal=say(f"goal_text.{goal.word}", language)), shown
+    yield from need_rows(run, language)
     for word in ("gap", "rests"):
         yield say(f"about.{word}", language), say(f"about.{word}_text", language)
 

@@ -43,15 +43,18 @@ def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
 
 
 def _written(run: Run, folder: Path) -> bool:
-    from planner.record import read_record
+    from planner.record import holds_more, read_record
     record = read_record(folder)
-    return record is not None and record["status"] == run.plan.ending.value
+    return (record is not None and record["status"] == run.plan.ending.value
+            and not holds_more(record, run, record["language"]))
 
 
 def ending_lines(run: Run, language: str) -> Iterator[str]:
     """How the run ended and, where nothing fits, the demands that cannot all be met."""
+    from planner.need_text import asked_ending
     plan = run.plan
     yield statement(run, language)
+    yield from asked_ending(run, language)
     if plan.conflict:
         yield say("ending_hint.conflict", language)
     for demand in demands(plan, run.case.kinds, language):
@@ -68,10 +71,10 @@ def statement(run: Run, language: str) -> str:
 
 def demands(plan: Plan, kinds: Kinds, language: str) -> Iterator[str]:
     """The demands of a conflict as sentences; what all of many municipalities share is one of them."""
-    alike: dict[tuple[str, str, int | None], list[Because]] = {}
+    alike: dict[tuple[str, str, int | None, str], list[Because]] = {}
     for because in dict.fromkeys(plan.conflict):
-        alike.setdefault((because.rule, because.kind, because.year), []).append(because)
-    for (rule, kind, year), group in alike.items():
+        alike.setdefault((because.rule, because.kind, because.year, because.note), []).append(because)
+    for (rule, kind, year, _), group in alike.items():
         if rule in SUMMED and len(group) >= MANY:
             names = listing([f"{_who(b, plan.problem, language)} {b.figure}" for b in group], language)
             yield say(f"because.all-{rule}", language, names=names, where=_where(kind, year, kinds, language),

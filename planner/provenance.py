@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 from models.formulation import Because
 from models.plan import Ending, GoalResult
 from planner.measured import exact, number
+from planner.need_text import need_record
 from planner.plan_text import because_line, statement
+from planner.ranges_told import range_record
+from planner.shifted_told import capacity_record
 from planner.version import VERSION
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
                  for t in plan.ties],
         "ties_listed": plan.ties_listed,
         "conflict": [_because(b, run, language) for b in plan.conflict],
-        "inputs": _inputs(run), "resolved": scenario.resolved,
+        **need_record(run), "ranges": range_record(run), "shifted": capacity_record(run), "inputs": _inputs(run), "resolved": scenario.resolved,
         "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},
     }
 

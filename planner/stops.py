@@ -19,6 +19,7 @@ from models.need import Cell
 from models.plan import Plan
 from models.problem import PLAIN
 from models.quotas import quotas
+from models.reserves import county_keeps
 
 NOT_ITS_OWN = ("need", "goal")  # how many the county gets; what the goals came to
 OTHERS, EARLIER_GOAL = "others", "earlier-goal"
@@ -26,7 +27,7 @@ FAIR = ("worst-gap", "total-gap", "square-gap", "level-gaps", "level-fulfilment"
 SCHOOLS = "school-places"
 FOLLOWS = "permit-follows-asylum"  # ties two kinds together: told only where it costs a whole place
 FIRST = ("pinned", "answer-signed", "answer-promised", "answer-no", "answer-assumed", "answer-assumed-no",
-         "capacity", "ceiling", "pace", "relief", "agreement", "floor", "keep-existing",
+         "capacity", "reserve", "limit", "ceiling", "pace", "relief", "agreement", "floor", "keep-existing",
          "places-left", "smallest-home")
 
 
@@ -54,8 +55,9 @@ class Stops:
                     and (abs(away) >= 1 or row.because.rule != FOLLOWS)]
         if blocking:
             return min(blocking, key=_rank)
-        if abs(away) < 1:
-            return None
+        kept = county_keeps(self.plan, cell[0], cell[2]) if away < 0 else None
+        if kept or abs(away) < 1:
+            return kept
         return (self._schools_full(cell) if away < 0 else None) or Because(self._not_its_own)
 
     @property
