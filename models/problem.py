@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STOCK, FLOW = "stock", "flow"
 PLAIN, FILLED = "plain", "filled"
 STARTS, LIMITS = "starts", "limits"
+DEFAULT_SOLVER = "paired"  # of a scenario that names none
 
 
 @dataclass(frozen=True)

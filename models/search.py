@@ -75,7 +75,8 @@ class Search(Held):
         bound = None
         if answer is not None:
             if answer.reason == "infeasible":
-                raise Infeasible
+                # Said in floating point: the whole numbers have the last word.
+                return Outcome(self._branch(cost, low, high), None)
             bound = proved_bound(self.rows, cost, low, high, answer.prices)
             if best is not None and bound is not None and bound.whole >= best:
                 return Outcome(best, bound)
@@ -130,10 +131,12 @@ class Search(Held):
     def _branch(self, cost: Array, low: Array, high: Array) -> int:
         """The proved least cost by branching.
 
-        A row of large costs is kept only within a solver's tolerance: where the rounded answer
-        does not keep the rows exactly, CP-SAT, which reckons in whole numbers, is asked instead.
+        A row of large costs is kept only within a solver's tolerance, and a solver in floating
+        point has called rows infeasible that a plan keeps: where the rounded answer does not
+        keep the rows exactly, or none is said to, CP-SAT, which reckons in whole numbers, is asked.
         """
-        second = [] if self.solver.word == WHOLE else [solver_of(WHOLE)]
+        second = [] if self.solver.whole else [solver_of(WHOLE)]
+        refused = False
         for asked in (self.solver, *second):
             try:
                 answer = self._ask(asked.solve, cost, low, high)
@@ -143,11 +146,15 @@ class Search(Held):
                 break
             assert answer is not None
             if answer.reason == "infeasible":
-                raise Infeasible
+                refused = True
+                continue
             if answer.reason == "time" and answer.values is not None:
                 self._better(answer.values, cost, low, high)
                 raise Stopped
             value = self._accept(answer, cost, low, high)
             if value is not None:
                 return value
+            refused = False
+        if refused:
+            raise Infeasible
         raise NumericalTrouble(self.solver.word)

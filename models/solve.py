@@ -20,7 +20,7 @@ from models.levels import level
 from models.moving import keep_at_home
 from models.need import Cell
 from models.plan import Ending, GoalResult, Plan, Tie, Value
-from models.problem import Problem
+from models.problem import DEFAULT_SOLVER, Problem
 from models.quotas import quotas
 from models.search import Search, Stopped
 from models.solvers import Solver
@@ -48,7 +48,7 @@ def formulate(problem: Problem) -> Formulation:
     return draft_of(problem).finish()
 
 
-def plan(problem: Problem, solver: str = "highs", seconds: float | None = None,
+def plan(problem: Problem, solver: str = DEFAULT_SOLVER, seconds: float | None = None,
          watch: Callable[..., None] | None = None) -> Plan:
     """The plan that is best by the problem's goals in order and first by the tie rule.
 

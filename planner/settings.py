@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 from pydantic import Field, PlainValidator, create_model
 
 from models.pieces import pieces
+from models.problem import DEFAULT_SOLVER
 from planner.keys import (
     EXACT_SCHEMA,
     BasisKeys,
@@ -43,7 +44,7 @@ class Settings(Keys):
     population_date: date | None = Field(
         None, description="31 December whose inhabitants count; default: the last before year 1")
     plan_date: date | None = Field(None, description="day in year 1; default 1 January")
-    solver: Solver = Field("highs", description="solver that proves the plan")
+    solver: Solver = Field(DEFAULT_SOLVER, description="solver that proves the plan")
     seconds: Seconds | None = Field(None, description="time limit in seconds")
     versions: dict[str, tuple[str, ...]] = Field(
         {}, description="other versions of tables: table file = list of files that could stand in its place")

@@ -19,6 +19,7 @@ from models.problem import FLOW, PLAIN, Basis, Problem
 from models.shares import Shares
 from models.solve import formulate, plan
 from models.solvers import Answer, Rows, highs
+from models.solvers import solver as solver_of
 from tests.three_towns import TABLES, table, three_towns
 
 RULES, GOALS = pieces("rules"), pieces("goals")
@@ -144,3 +145,21 @@ def test_a_tie_list_cut_short_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             cut = True
             assert [found.places[c] for c in problem.cells] == [4, 0, 0]
     assert cut
+
+
+@pytest.mark.parametrize("word", ["highs", "cbc"])
+def test_a_solver_in_floating_point_is_not_believed_when_it_says_that_nothing_fits(
+        word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def refuse(self: object, rows: Rows, *_: object) -> Answer:
+        asked.append(rows)
+        return Answer("infeasible")
+
+    problem = towns([3, 2, 2], [10], [RULES["smallest-home"](places=3)], [GOALS["total-gap"]()])
+    expected = plan(problem, "cp-sat")
+    monkeypatch.setattr(type(solver_of(word)), "solve", refuse)
+    found = plan(problem, word)
+    assert asked
+    assert found.ending is Ending.PROVED
+    assert found.places == expected.places

@@ -59,7 +59,7 @@ def test_a_scenario_with_its_defaults(tmp_path: Path) -> None:
     assert (settings.basis.amount, settings.basis.quota_word, settings.solver) == (
         "stock",
         "filled",
-        "highs",
+        "paired",
     )
     assert (settings.inhabitants_year, settings.first_day) == (2009, date(2010, 1, 1))
 
@@ -327,7 +327,7 @@ def test_the_same_question_is_resolved_the_same_way(tmp_path: Path) -> None:
     written = SCENARIO.replace(
         'title = "Efter folkmängd"',
         'title = "Efter folkmängd"\nplan_date = 2010-01-01\n'
-        'goals = ["worst-gap", {goal = "level-gaps", per = "cell"}]\nsolver = "highs"',
+        'goals = ["worst-gap", {goal = "level-gaps", per = "cell"}]\nsolver = "paired"',
     )
     long = read_scenario(small_case(tmp_path / "b", scenario=written + 'table = "capacity.csv"\n'))
     assert short.resolved == long.resolved

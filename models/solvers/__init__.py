@@ -102,10 +102,15 @@ class Answer:
 
 
 class Solver:
-    """What every solver can do; ``block`` is how large the weights of one solve may grow."""
+    """What every solver can do.
+
+    ``block`` is how large the weights of one solve may grow; ``whole`` tells whether it
+    branches in whole numbers throughout, without tolerances.
+    """
 
     word: ClassVar[str]
     block: ClassVar[int] = 2**20
+    whole: ClassVar[bool] = False
 
     def relax(self, rows: Rows, cost: Array, low: Array, high: Array, seconds: float | None) -> Answer | None:
         """The linear relaxation with row prices, or None where the solver offers none."""

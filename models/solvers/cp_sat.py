@@ -17,6 +17,7 @@ class CpSat(Solver):
     """CP-SAT (ortools), one worker, fixed seed, its own model."""
 
     word: ClassVar[str] = "cp-sat"
+    whole: ClassVar[bool] = True
 
     def solve(self, rows: Rows, cost: Array, low: Array, high: Array, seconds: float | None) -> Answer:
         """Search and clause learning over whole numbers; optimal means proved."""

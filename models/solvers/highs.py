@@ -1,4 +1,4 @@
-"""HiGHS through scipy: the default prover."""
+"""HiGHS through scipy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Highs(Solver):
         parts = rows.parts
         result = linprog(cost.astype(float), A_ub=parts["A_ub"], b_ub=parts["b_ub"], A_eq=parts["A_eq"],
                          b_eq=parts["b_eq"], bounds=np.column_stack([low, high]).astype(float),
-                         method="highs-ds", options=_limit(seconds))
+                         method="highs-ds", options=limit(seconds))
         if result.status != 0:
             return Answer(_REASONS.get(result.status, "error"))
         return Answer("optimal", result.x, float(result.fun), _prices(rows, parts, result))
@@ -37,15 +37,21 @@ class Highs(Solver):
         HiGHS's presolve for whole numbers has called worse plans optimal (a known family of
         faults); the relaxation's is sound and stays on.
         """
+        return self.branch(rows, cost, low, high, limit(seconds))
+
+    def branch(self, rows: Rows, cost: Array, low: Array, high: Array, options: dict[str, Any]) -> Answer:
+        """Branch and bound within the limits given (``time_limit`` in seconds, ``node_limit``)."""
         from scipy.optimize import Bounds, LinearConstraint, milp
         constraint = LinearConstraint(rows.matrix.astype(float), rows.float_low, rows.float_high)
         result = milp(cost.astype(float), constraints=[constraint] if rows.matrix.shape[0] else [],
                       bounds=Bounds(low.astype(float), high.astype(float)), integrality=np.ones(len(cost)),
-                      options={"mip_rel_gap": 0.0, "presolve": False, **_limit(seconds)})
+                      options={"mip_rel_gap": 0.0, "presolve": False, **options})
         bound = getattr(result, "mip_dual_bound", None)
         return Answer(_REASONS.get(result.status, "error"), result.x, bound)
 
-def _limit(seconds: float | None) -> dict[str, Any]:
+
+def limit(seconds: float | None) -> dict[str, Any]:
+    """The option that limits the time of a solve; none where ``seconds`` is None."""
     return {} if seconds is None else {"time_limit": max(seconds, 0.001)}
 
 
