@@ -17,14 +17,13 @@ from models.shares import Shares
 from models.shares.facts import ShareFacts
 from models.tables import ASSUMED, Table
 from planner.asked import Asked, asked
-from planner.answer_check import answer_faults
 from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
 from planner.kind_check import group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
-from planner.resource_check import resource_faults
+from planner.rule_check import rule_faults
 from planner.settings import Settings
 from planner.shelf import Shelf
 from planner.sources import Source
@@ -70,10 +69,8 @@ class Assembly:
         self.faults.extend(kinds_of_pieces(self.settings, self.tree, kinds))
         self.faults.extend(window_faults(self.settings, self.tree))
         self.faults.extend(self.kind_faults(kinds, need))
-        self.faults.extend(answer_faults(self.settings, self.tree, kinds, self.named, self.tables, self.shelf,
-                                         self.known()))
-        self.faults.extend(
-            resource_faults(self.settings, self.tree, kinds, self.named, self.tables, self.shelf))
+        self.faults.extend(rule_faults(self.settings, self.tree, kinds, self.named, self.tables, self.shelf,
+                                       self.known()))
         if need is None or shares is None or self.faults:
             return None
         basis = self.settings.basis
@@ -230,9 +227,9 @@ class Assembly:
         return {name: self.tables[name] for name in self.named}
 
     def vital(self) -> tuple[str, ...]:
-        """The tables of places and capacity."""
-        room = self.settings.rule("capacity")
-        return (self.settings.case.places, *([room.table] if room else []))
+        """The tables of places, capacity and answers."""
+        rules = (self.settings.rule("capacity"), self.settings.rule("answers"))
+        return (self.settings.case.places, *(rule.table for rule in rules if rule))
 
     def kind_names(self) -> dict[str, dict[str, str]]:
         """What each kind is called."""
