@@ -16,7 +16,7 @@ def keep_at_home(problem: Problem, draft: Draft) -> None:
     """Only new places are shared or housed elsewhere, and what lies at home stays there.
 
     base = x - shared parts - housed elsewhere. base >= 0; while places that exist are kept
-    base - e >= 0 never falls over the years.
+    base - e >= 0 never falls over the years by more than the new places whose agreement ends.
     """
     kept = problem.rule(KEEPS) is not None
     for cell in problem.cells:
@@ -31,10 +31,11 @@ def _base(problem: Problem, draft: Draft, cell: Cell, kept: bool) -> None:
     terms = draft.base(cell)
     draft.row(("own", *cell), terms, AT_LEAST, today, because)
     index = problem.need.years.index(year)
-    if kept and index and not may_fall(problem, code, kind, year):
+    if kept and index:
         before = (code, kind, problem.need.years[index - 1])
         terms = terms + [(count, -factor) for count, factor in draft.base(before)]
-        draft.row(("own-stays", *cell), terms, AT_LEAST, today - problem.need.existing(before), because)
+        gone = problem.need.existing(before) - today + released(problem).get(cell, 0)
+        draft.row(("own-stays", *cell), terms, AT_LEAST, -gone, because)
 
 
 def stays(problem: Problem, draft: Draft, name: tuple[str | int, ...], counts: tuple[Count, Count],
