@@ -40,12 +40,13 @@ class Batch:
 
 def run_batch(paths: Sequence[str | Path], out: Path, *, sets: Sequence[str] = (), solver: str | None = None,
               seconds: float | None = None, workers: int | None = None, language: str = "sv",
-              progress: bool = True) -> Batch:
+              progress: bool = True, ranges: bool = False, shifted: bool = False) -> Batch:
     """Plan every scenario of the files and folders; write runs and two tables below ``out``.
 
     ``workers`` processes (default: one per processor, at most one per run), one solver thread
     each; ``progress`` shows a bar on stderr. A scenario that cannot be read, or fails, gets a
-    row that says why, and the others go on. Raises ``OSError`` where ``out`` cannot be written.
+    row that says why, and the others go on. ``ranges`` and ``shifted`` as in ``run``.
+    Raises ``OSError`` where ``out`` cannot be written.
     """
     from planner.atomic import clear_parts
     from planner.batch_tables import write_tables
@@ -54,7 +55,8 @@ def run_batch(paths: Sequence[str | Path], out: Path, *, sets: Sequence[str] = (
     out.mkdir(parents=True, exist_ok=True)
     clear_parts(out)
     scenarios, unread = read_all(paths, sets, language)
-    jobs = [Job(i, scenario, out, solver, seconds, language) for i, scenario in enumerate(scenarios)]
+    jobs = [Job(i, scenario, out, solver, seconds, language, ranges, shifted)
+            for i, scenario in enumerate(scenarios)]
     done: dict[int, Outcome] = {}
     for outcome in _bar(_outcomes(jobs, workers or os.cpu_count() or 1), len(jobs), language, progress):
         done[outcome.number] = outcome

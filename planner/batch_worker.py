@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,10 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUM
 
 @dataclass(frozen=True)
 class Job:
-    """A run to be made: its place in the batch, the scenario, and how."""
+    """A run to be made: its place in the batch, the scenario, and how.
+
+    ``ranges`` and ``shifted`` say what is planned beside the plan.
+    """
 
     number: int
     scenario: Scenario
@@ -25,6 +29,8 @@ class Job:
     solver: str | None
     seconds: float | None
     language: str
+    ranges: bool = False
+    shifted: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,27 +86,45 @@ def _made(job: Job) -> Outcome:
     from planner.case import load_case
     from planner.record import folder_name, read_record, write_run
     from planner.run import how, run_case, run_id
+    from planner.versions import variants
     case = load_case(job.scenario)
     name = folder_name(job.scenario.name, run_id(job.scenario, case))
     record = read_record(job.out / name)
     solver, seconds = how(job.scenario, job.solver, job.seconds)
-    if record is not None and finished(record, solver, seconds, job.language):
+    others = variants(job.scenario) if job.ranges else ()
+    wanted = {word for word, asked in (("ranges", others), ("shifted", job.shifted)) if asked}
+    if record is not None and finished(record, solver, seconds, job.language, wanted):
         return _outcome(job, name, record["status"], skipped=True)
-    folder = write_run(run_case(job.scenario, case, solver, seconds), job.out, job.language)
+    made = run_case(job.scenario, case, solver, seconds, others, job.shifted)
+    folder = write_run(made, job.out, job.language)
     kept = read_record(folder)
     assert kept is not None
     return _outcome(job, name, kept["status"])
 
 
-def finished(record: dict[str, Any], solver: str, seconds: float | None, language: str) -> bool:
-    """Is the recorded run final, or would the same solver in no more time only repeat it?"""
+def finished(record: dict[str, Any], solver: str, seconds: float | None, language: str,
+             wanted: Collection[str] = ()) -> bool:
+    """Is the recorded run final, or would the same solver in no more time only repeat it?
+
+    ``wanted`` names what shall stand beside the plan; one that is there to the end is not made
+    again, one that is not makes the run unfinished.
+    """
     from planner.endings import FINAL
+    from planner.record import looks
     if record["language"] != language:
         return False
-    if record["status"] in FINAL:
+    if record["status"] in FINAL and _beside(record, wanted) <= looks(record):
         return True
     more = record["seconds"] is not None and (seconds is None or seconds > record["seconds"])
     return record["solver"] == solver and not more
+
+
+def _beside(record: dict[str, Any], wanted: Collection[str]) -> set[str]:
+    """What a record of this ending can have beside its plan, of what is wanted."""
+    from planner.endings import OK, code_of
+    there = set(wanted) if code_of(record["status"]) == OK else set()
+    rules = record.get("resolved", {}).get("rules", {})
+    return there if "capacity" in rules else there - {"shifted"}
 
 
 def _outcome(job: Job, folder: str, status: str, *, skipped: bool = False) -> Outcome:

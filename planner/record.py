@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RUN_FILE, PLAN_FILE = "run.json", "plan.csv"
 REFUSED = r'[<>:"/\\|?*\x00-\x1f]'
+LOOKS = ("ranges", "shifted")  # what may be planned beside the plan
 ID_SHOWN = 12  # hex digits of the id in a folder's name
 
 
@@ -37,14 +38,30 @@ def write_run(run: Run, out: Path, language: str = "sv") -> Path:
     """Write the run's folder below ``out`` (in one rename) and give its path.
 
     A folder of the same run with the same bytes is left as it is, and so is one whose ending
-    says more (proved before not proved before nothing found); another one is replaced.
-    Raises ``OSError`` where the place cannot be written; then nothing is left behind.
+    says more (proved before not proved before nothing found), or which ends alike in the same
+    language and also holds ranges or shifted capacities that this run lacks; another one is
+    replaced. Raises ``OSError`` where the place cannot be written; then nothing is left behind.
     """
     place = Path(out) / folder_name(run.scenario.name, run.id)
     record = read_record(place)
-    if record is not None and says_more(record["status"], run.plan.ending.value):
+    if record is not None and (says_more(record["status"], run.plan.ending.value)
+                               or holds_more(record, run, language)):
         return place
     return write_folder(place, partial(_fill, run, language))
+
+
+def looks(record: dict[str, Any]) -> frozenset[str]:
+    """What a run's record holds beside the plan, to the end: ranges, shifted, both or neither."""
+    return frozenset(word for word in LOOKS if (record.get(word) or {}).get("complete"))
+
+
+def holds_more(record: dict[str, Any], run: Run, language: str) -> bool:
+    """Does a folder that ended alike hold all that the run does, and more beside the plan?"""
+    made = {word: getattr(run, word) for word in LOOKS}
+    done = {word for word, found in made.items() if found is not None and found.complete}
+    begun = {word for word, found in made.items() if found is not None}
+    alike = record["status"] == run.plan.ending.value and record["language"] == language
+    return alike and begun <= looks(record) and done < looks(record)
 
 
 def read_record(folder: Path) -> dict[str, Any] | None:
@@ -71,10 +88,12 @@ def _plan_files(run: Run, language: str, folder: Path) -> None:
     from planner.excel import write_plan_workbook
     from planner.figures import draw_all
     from planner.results import view
+    from planner.template.of_run import write_case
     sheets = sheets_of(run, language)
     for sheet in sheets:
         _write(folder / f"{sheet.word}.csv", sheet.plain())
     write_plan_workbook(folder / "plan.xlsx", run, sheets, language)
+    write_case(run, folder, language)
     draw_all(view(run, language), folder)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.version import VERSION
@@ -12,8 +13,11 @@ from planner.version import VERSION
 if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
+    from models.shifted import Shifted
     from planner.case import Case
+    from planner.ranges import Ranges
     from planner.scenario import Scenario
+    from planner.versions import Variant
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,9 @@ class Run:
     """A scenario planned: its id (64 hex digits), scenario, case, plan.
 
     ``seconds`` is the time limit it was given (None = none); ``timings`` the seconds that each
-    step took, for the screen only: no file of a run holds a clock.
+    step took, for the screen only: no file of a run holds a clock. ``ranges`` and ``shifted`` are
+    what was planned beside the plan: other versions of assumed tables, and the municipalities'
+    own capacities left out one at a time (None: not asked for, or there was nothing to plan).
     """
 
     id: str
@@ -30,28 +36,47 @@ class Run:
     plan: Plan
     seconds: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
+    ranges: Ranges | None = None
+    shifted: Shifted | None = None
 
 
-def run(scenario: Scenario, *, solver: str | None = None, seconds: float | None = None) -> Run:
+def run(scenario: Scenario, *, solver: str | None = None, seconds: float | None = None,
+        ranges: bool = False, shifted: bool = False) -> Run:
     """Plan a scenario with its own solver and time limit, or with those given here.
+
+    ``ranges`` also plans the other versions of its tables, ``shifted`` what each full
+    municipality's own capacity shifts to others; the time limit holds for all of it.
 
     Raises ``InputFault`` (scenario or tables at fault) and ``SolverMissing``. A solver's
     numerical trouble is an ending of the run, never told as infeasible.
     """
     from planner.case import load_case
-    start = time.perf_counter()
-    case = load_case(scenario)
+    from planner.shelf import Shelf
+    from planner.versions import variants
+    start, shelf = time.perf_counter(), Shelf()
+    case = load_case(scenario, shelf)
+    others = variants(scenario, shelf) if ranges else ()
     loaded = time.perf_counter() - start
-    made = run_case(scenario, case, *how(scenario, solver, seconds))
+    made = run_case(scenario, case, *how(scenario, solver, seconds), others, shifted)
     return replace(made, timings={"load": loaded, **made.timings})
 
 
-def run_case(scenario: Scenario, case: Case, solver: str, seconds: float | None) -> Run:
-    """Plan a scenario whose case is loaded."""
-    start = time.perf_counter()
-    plan = _plan(case.problem, solver, seconds)
-    timings = {"plan": time.perf_counter() - start}
-    return Run(run_id(scenario, case), scenario, case, plan, seconds, timings)
+def run_case(scenario: Scenario, case: Case, solver: str, seconds: float | None,
+             variants: Sequence[Variant] = (), shifted: bool = False) -> Run:
+    """Plan a scenario whose case is loaded, then its ``variants`` and, if asked, what limits shift."""
+    from models import shifted as limits
+    from models.solvers.budget import Budget
+    from planner.ranges import plan_variants
+    budget, marks = Budget(seconds), [time.perf_counter()]
+    plan = plan_problem(case.problem, solver, seconds)
+    marks.append(time.perf_counter())
+    ranges = plan_variants(plan, variants, budget)
+    marks.append(time.perf_counter())
+    moved = limits.shifted(plan, budget.left) if shifted else None
+    marks.append(time.perf_counter())
+    steps = zip(("plan", "ranges", "shifted"), pairwise(marks), strict=True)
+    return Run(run_id(scenario, case), scenario, case, plan, seconds,
+               {name: end - start for name, (start, end) in steps}, ranges, moved)
 
 
 def how(scenario: Scenario, solver: str | None, seconds: float | None) -> tuple[str, float | None]:
@@ -60,7 +85,8 @@ def how(scenario: Scenario, solver: str | None, seconds: float | None) -> tuple[
     return solver or settings.solver, settings.seconds if seconds is None else seconds
 
 
-def _plan(problem: Problem, solver: str, seconds: float | None) -> Plan:
+def plan_problem(problem: Problem, solver: str, seconds: float | None) -> Plan:
+    """The plan of a problem; a solver's numerical trouble is an ending of it."""
     from models import solve
     from models.errors import NumericalTrouble
     from models.plan import Ending, Plan

@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Scenario files or folders, how to solve them, where to write, how many at a time."""
     flags.scenarios(parser, language, several=True)
     flags.solving(parser, language)
+    flags.beside(parser, language, ranges=flags.NO, shifted=flags.NO)
     parser.add_argument("--workers", type=partial(flags.whole, language=language),
                         metavar=say("flag.number", language), help=say("flag.workers", language))
 
@@ -28,7 +29,8 @@ def run(asked: argparse.Namespace) -> int:
     from planner.printing import result, tell_text
     language = asked.language
     done = run_batch(asked.paths, asked.out, sets=asked.sets, solver=asked.solver, seconds=asked.seconds,
-                     workers=asked.workers, language=language)
+                     workers=asked.workers, language=language,
+                     ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES)
     for outcome in done.outcomes:
         tell_text(outcome.message)
     header = [say(f"column.{word}", language) for word in ("scenario", "status", "folder")]

@@ -12,6 +12,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Scenario files or folders, how to solve them and where to write."""
     flags.scenarios(parser, language, several=True)
     flags.solving(parser, language)
+    flags.beside(parser, language, ranges=flags.YES, shifted=flags.NO)
     parser.add_argument("--outcome", metavar=say("flag.file", language), help=say("flag.outcome", language))
 
 
@@ -31,7 +32,8 @@ def run(asked: argparse.Namespace) -> int:
     runs = []
     for number, scenario in enumerate(found, 1):
         tell("cli.running", asked.language, number=number, all=len(found), name=scenario.name)
-        runs.append(plan(scenario, solver=asked.solver, seconds=asked.seconds))
+        runs.append(plan(scenario, solver=asked.solver, seconds=asked.seconds,
+                         ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES))
         write_run(runs[-1], asked.out, asked.language)
     comparison = compare(runs, asked.language, asked.outcome)
     folder = write_comparison(comparison, asked.out)

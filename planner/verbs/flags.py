@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.scenario import Scenario
 
 RESULTS = Path("resultat")
+YES, NO = "yes", "no"
 
 
 def scenarios(parser: argparse.ArgumentParser, language: str, *, several: bool = False) -> None:
@@ -33,6 +34,13 @@ def solving(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--solver", choices=solver_words(), help=say("flag.solver", language))
     parser.add_argument("--seconds", type=lambda text: _seconds(text, language),
                         metavar=say("flag.number", language), help=say("flag.seconds", language))
+
+
+def beside(parser: argparse.ArgumentParser, language: str, *, ranges: str, shifted: str) -> None:
+    """What is planned beside the plan, and what holds where nothing is told."""
+    for flag, default in (("ranges", ranges), ("shifted", shifted)):
+        parser.add_argument(f"--{flag}", choices=(YES, NO), default=default,
+                            help=say(f"flag.{flag}", language, default=default))
 
 
 def read(asked: argparse.Namespace) -> list[Scenario]:

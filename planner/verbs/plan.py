@@ -11,6 +11,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """One scenario file, how to solve it and where to write."""
     flags.scenarios(parser, language)
     flags.solving(parser, language)
+    flags.beside(parser, language, ranges=flags.YES, shifted=flags.YES)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -22,7 +23,8 @@ def run(asked: argparse.Namespace) -> int:
     from planner.run import run as plan
     codes = []
     for number, scenario in enumerate(flags.read(asked)):
-        done = plan(scenario, solver=asked.solver, seconds=asked.seconds)
+        done = plan(scenario, solver=asked.solver, seconds=asked.seconds,
+                    ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES)
         folder = write_run(done, asked.out, asked.language)
         result(*([""] if number else []), *run_lines(done, folder, asked.language))
         codes.append(CODES[done.plan.ending])

@@ -1,0 +1,174 @@
+"""What a municipality's own capacity figure moves to others, exactly: the plan made again without it.
+
+For every municipality whose figure leaves it no room for one more unit (one place, or a smallest
+home) the same problem is planned without that municipality's own rows of capacity, everything
+else as it is. What it would have had more, and what each other municipality then has less or
+more, is what its limit shifts. One municipality at a time: the answers do not add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models.errors import InputFault
+from models.lookup import Entry, entries
+from models.need import Cell
+from models.plan import Ending, Plan
+from models.problem import Problem
+from models.solve import plan as plan_of
+from models.solvers.budget import Budget
+from models.tables import RESERVE, Table
+from models.whereabouts import located
+
+Held = tuple[str, str]  # municipality code, kind
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One municipality's limit: places by kind in the last year, in the plan and without the limit.
+
+    ``carried[code, kind]`` is what another municipality has more in the plan than without the
+    limit (below 0: fewer), only where they differ. ``without`` and ``carried`` are empty unless
+    ``ending`` is proved.
+    """
+
+    code: str
+    ending: Ending
+    places: Mapping[str, int]
+    without: Mapping[str, int]
+    carried: Mapping[Held, int]
+
+    @property
+    def computed(self) -> bool:
+        """Is the plan without the limit known, and proved?"""
+        return self.ending is Ending.PROVED
+
+    def more(self, kinds: Collection[str]) -> int:
+        """Places of these kinds that it would have had more without its limit."""
+        return sum(self.without[k] - self.places[k] for k in kinds) if self.computed else 0
+
+    def others(self, kinds: Collection[str]) -> dict[str, int]:
+        """Places of these kinds that each other carries because of the limit; only where not 0."""
+        found: dict[str, int] = {}
+        for (code, kind), places in self.carried.items():
+            if kind in kinds:
+                found[code] = found.get(code, 0) + places
+        return {code: places for code, places in found.items() if places}
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """The limits looked into, in the county's order, and those there was no time for."""
+
+    plan: Plan
+    shifts: tuple[Shift, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Was every limit that leaves no room looked into to the end?"""
+        return not self.left_out and all(s.ending in (Ending.PROVED, Ending.INFEASIBLE) for s in self.shifts)
+
+    def of(self, code: str) -> Shift | None:
+        """The shift of a municipality, or None where its limit was not looked into."""
+        return next((s for s in self.shifts if s.code == code), None)
+
+
+def shifted(plan: Plan, seconds: float | None = None) -> Shifted | None:
+    """What every limit that leaves no room for one more unit shifts; ``seconds`` bounds it all.
+
+    None where there is no plan or no rule of capacity.
+    """
+    if not plan.found or plan.problem.rule("capacity") is None:
+        return None
+    budget, made, left_out = Budget(seconds), [], []
+    for code in without_room(plan):
+        if budget.spent:
+            left_out.append(code)
+        else:
+            made.append(_shift(plan, code, budget))
+    return Shifted(plan, tuple(made), tuple(left_out))
+
+
+def without_room(plan: Plan) -> tuple[str, ...]:
+    """Municipalities with a capacity of their own and no room for one more unit in the last year."""
+    return tuple(code for code in plan.problem.county.codes
+                 if own_limits(plan.problem, code) and all(
+                     (room := _room(plan, code, group)) is not None and room < unit
+                     for group, unit in _units(plan.problem)))
+
+
+def own_limits(problem: Problem, code: str) -> tuple[Entry, ...]:
+    """The municipality's own limits of capacity in the last year."""
+    rule: Any = problem.rule("capacity")
+    last = problem.need.years[-1]
+    return tuple(entry for entry in (entries(problem, rule.table, "capacity") if rule else ())
+                 if entry.place == code and entry.year == last)
+
+
+def room_left(plan: Plan, entry: Entry) -> int:
+    """The figure of a limit less the places that lie there."""
+    return entry.figure - sum(located(plan, cell) for cell in entry.cells)
+
+
+def _units(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Each group of kinds that share a home and the fewest places it can grow by; else each kind by 1."""
+    rule: Any = problem.rule("smallest-home")
+    if rule is None:
+        yield from (((kind,), 1) for kind in problem.need.kinds)
+    else:
+        yield from ((group, rule.size(problem, group)[0]) for group in rule.groups(problem))
+
+
+def _room(plan: Plan, code: str, group: tuple[str, ...]) -> int | None:
+    """Room left for kinds together; None where nothing limits them."""
+    limits = own_limits(plan.problem, code)
+    kinds = [[room_left(plan, e) for e in limits if e.kind == kind] for kind in group]
+    rooms = [room_left(plan, e) for e in limits if not e.kind]
+    if all(kinds):
+        rooms.append(sum(min(found) for found in kinds))
+    return min(rooms, default=None)
+
+
+def problem_without(problem: Problem, code: str) -> Problem:
+    """The problem without the municipality's own rows of capacity; its county totals stand as they are.
+
+    Room kept in reserve is reckoned from the capacity, so the municipality then keeps none.
+    """
+    rule: Any = problem.rule("capacity")
+    tables = {name: _unreserved(t, code) if t.spec.word == RESERVE.word else t
+              for name, t in problem.tables.items()}
+    kept = tuple(row for row in tables[rule.table].rows if row["code"] != code)
+    tables[rule.table] = replace(tables[rule.table], rows=kept)
+    return replace(problem, tables=tables, needs=())
+
+
+def _unreserved(table: Table, code: str) -> Table:
+    rows = (({**row, "free": None} if row["code"] == code else row) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def _shift(plan: Plan, code: str, budget: Budget) -> Shift:
+    """The plan without one municipality's limit, set against the plan."""
+    problem = plan.problem
+    kinds, last = problem.need.kinds, problem.need.years[-1]
+    places = {kind: plan.places[code, kind, last] for kind in kinds}
+    try:
+        other = plan_of(problem_without(problem, code), plan.solver, budget.left)
+    except InputFault:  # without the limit the question cannot be put
+        return Shift(code, Ending.NOTHING_FOUND, places, {}, {})
+    if other.ending is not Ending.PROVED:
+        return Shift(code, other.ending, places, {}, {})
+    return Shift(code, other.ending, places, {kind: other.places[code, kind, last] for kind in kinds},
+                 dict(_carried(plan, other, code, last)))
+
+
+def _carried(plan: Plan, other: Plan, code: str, last: int) -> Iterator[tuple[Held, int]]:
+    """Who has more (or fewer) in the plan than in the other one, in the county's order."""
+    for m in plan.problem.county.codes:
+        for kind in plan.problem.need.kinds:
+            cell: Cell = (m, kind, last)
+            if m != code and plan.places[cell] != other.places[cell]:
+                yield (m, kind), plan.places[cell] - other.places[cell]
