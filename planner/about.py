@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.answers_told import title_of
 from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
 from planner.provenance import versions
@@ -20,7 +21,7 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     """Subject and text, one row each."""
     settings = run.scenario.settings
     rows = {
-        "title": settings.title, "scenario": run.scenario.name, "description": settings.description,
+        "title": title_of(run, language), "scenario": run.scenario.name, "description": settings.description,
         "county": run.plan.problem.county.name, "run": run.id,
         "status": say(f"status.{run.plan.ending.value}", language), "statement": statement(run, language),
         "example": say("record.example" if run.case.example else "record.no", language),

@@ -84,7 +84,7 @@ class _Answers:
         self.more_than_today()
         return self.reader.faults
 
-    def say(self, key: str, one: Read, column: str, **values: object) -> None:
+    def say(self, key: str, one: Read, column: str, **values: Any) -> None:
         """Write a fault down at a row and a column."""
         self.reader.complain(f"answers-{key}", one.line, column, **values)
 

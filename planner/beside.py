@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.compare import Comparison
     from planner.run import Run
 
-OF_RULES = ("minutes", "elsewhere", "homes")  # what a baseline, which knows no rule, cannot have
+OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")  # what a baseline, which knows no rule, cannot have
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def _baseline(word: str, own: Sequence[Column], language: str) -> list[Column]:
         plan = Plan(problem, Ending.PROVED, "", {}, BASELINES[word](problem).places)
         last = sorted((cell, n) for cell, n in plan.places.items() if cell[2] == problem.need.years[-1])
         alike = repr(([(cell[:2], n) for cell, n in last], sorted(problem.need.today.items()),
+                      sorted(problem.need.fallen.items()),
                       problem.basis.amount))
         found.setdefault(alike, Column(column.title, plan, column.kinds, baseline=True))
     title = say(f"compare.{word}", language)
@@ -153,11 +154,14 @@ def _best(values: Sequence[Measured], columns: Sequence[Column], like: bool) -> 
 
 def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
     """What to know when reading: who has no plan and why, assumed inputs, different sizes, baselines."""
+    from planner.answers_told import what_if_lines
     from planner.plan_text import statement
     told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)
             if not run.plan.found]
     if any(run.case.example for run in runs):
         told.insert(0, say("record.example", language))
+    told += [f"{name}: {line}" for name, run in zip(names_of(runs), runs, strict=True)
+             for line in what_if_lines(run, language)]
     if not _same_size([Column("", run.plan, {}) for run in runs]):
         told.append(say("compare.different_totals", language))
     if _years_differ(run.plan for run in runs):

@@ -16,29 +16,35 @@ if TYPE_CHECKING:
 
 def sheets_of(run: Run, language: str) -> list[Sheet]:
     """The sheets of a run that has a plan; the plan first."""
+    from planner.answers_told import answer_sheets
     from planner.kinds_told import kind_sheets
     from planner.measured import measure_sheet
-    from planner.reserve_told import reserve_sheets
     from planner.ranges_told import range_sheets
+    from planner.reserve_told import reserve_sheets
     from planner.results import flow_sheet, plan_sheet, share_sheet
     from planner.shifted_told import capacity_sheets
+    from planner.whereabouts import where_sheets
     return [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
-            measure_sheet(run.plan, language), *kind_sheets(run, language), *reserve_sheets(run, language), *range_sheets(run, language), *capacity_sheets(run, language)]
+            measure_sheet(run.plan, language), *answer_sheets(run, language), *where_sheets(run, language), *kind_sheets(run, language), *reserve_sheets(run, language), *range_sheets(run, language), *capacity_sheets(run, language)]
 
 
 def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     """The parts that ``plan`` prints of a run that has a plan, each with an empty line before it."""
+    from planner.answers_told import answer_lines
     from planner.kinds_told import kind_lines
     from planner.need_text import asked_lines, nation_lines
     from planner.plan_text import goal_lines, table_lines
     from planner.ranges_told import range_lines
-    from planner.shifted_told import capacity_lines
     from planner.reserve_told import reserve_lines
+    from planner.shifted_told import capacity_lines
+    from planner.whereabouts import where_lines
     yield asked_lines(run, language)
     yield range_lines(run, language)
     yield table_lines(run, language)
+    yield answer_lines(run, language)
     yield goal_lines(run.plan, language)
     yield capacity_lines(run, language)
     yield nation_lines(run, language)
     yield reserve_lines(run, language)
+    yield where_lines(run, language)
     yield kind_lines(run, language)

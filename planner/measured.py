@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models import measures
+from models.answered import Answered
 from models.errors import InputFault
 from models.need import Cell
 from models.plan import Plan
@@ -25,7 +26,11 @@ ABOUT: Mapping[str, tuple[str, str | None, bool]] = {
     "least_per_10000": ("per_10000", HIGH, True), "most_per_10000": ("per_10000", LOW, True),
     "minutes": ("minutes", LOW, False), "elsewhere": ("percent", LOW, False),
     "homes": ("homes", LOW, True), "cost": ("kronor", LOW, True), "change": ("places", LOW, True),
+    "shared_homes": ("homes", None, True), "participation": ("municipalities", HIGH, True),
+    "at_home": ("percent", HIGH, False),
     "new_places": ("places", None, True), "from_first": ("places", None, True),
+    "agreements_today": ("municipalities", None, False), "agreements_signed": ("municipalities", HIGH, False),
+    "left_to_sign": ("places", None, True),
 }
 
 
@@ -60,17 +65,28 @@ def measured(plan: Plan, earlier: Mapping[Cell, int] | None = None,
     """
     if not plan.found:
         return tuple(Measured(key, None) for key in ABOUT)
-    elsewhere = measures.school_elsewhere(plan, years)
+    elsewhere, at_home = measures.school_elsewhere(plan, years), measures.at_home(plan)
     values: dict[str, Fraction | int | None] = {
         **_gaps(plan, PLAIN, "before", years), **_gaps(plan, FILLED, "after", years),
         "least_per_10000": measures.least_per_10000(plan), "most_per_10000": measures.most_per_10000(plan),
         "minutes": measures.minutes_per_place(plan, years),
         "elsewhere": None if elsewhere is None else 100 * elsewhere,
         "homes": measures.homes_opened(plan), "cost": measures.cost(plan, years),
+        "shared_homes": measures.shared_homes(plan), "participation": measures.participation(plan),
+        "at_home": None if at_home is None else 100 * at_home,
         "change": measures.change(plan), "new_places": measures.new_places(plan),
-        "from_first": None if earlier is None else measures.change(plan, earlier),
+        "from_first": None if earlier is None else measures.change(plan, earlier), **_answered(plan),
     }
     return tuple(Measured(key, values[key]) for key in ABOUT)
+
+
+def _answered(plan: Plan) -> dict[str, int | None]:
+    """Municipalities with an agreement and places left to sign; None without the rule answers."""
+    if plan.problem.rule("answers") is None:
+        return dict.fromkeys(("agreements_today", "agreements_signed", "left_to_sign"))
+    found = Answered(plan)
+    return {"agreements_today": found.agreements[0], "agreements_signed": found.agreements[1],
+            "left_to_sign": sum(line.left for line in found.lines)}
 
 
 def _gaps(plan: Plan, quota: str, ending: str, years: Collection[int] | None) -> dict[str, Fraction | None]:

@@ -51,10 +51,13 @@ def _written(run: Run, folder: Path) -> bool:
 
 def ending_lines(run: Run, language: str) -> Iterator[str]:
     """How the run ended and, where nothing fits, the demands that cannot all be met."""
+    from planner.answers_told import missing_lines, what_if_lines
     from planner.need_text import asked_ending
     plan = run.plan
     yield statement(run, language)
+    yield from what_if_lines(run, language)
     yield from asked_ending(run, language)
+    yield from missing_lines(plan, language)
     if plan.conflict:
         yield say("ending_hint.conflict", language)
     for demand in demands(plan, run.case.kinds, language):
@@ -127,8 +130,9 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
 
 def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:
     since = ["since"] if plan.problem.basis.amount == FLOW else []
+    ended = ["ended"] if any(map(plan.ended, plan.problem.cells)) else []
     header = [say(f"table.{word}", language)
-              for word in ("municipality", "before", "new", "after", *since, "quota", "gap")]
+              for word in ("municipality", "before", *ended, "new", "after", *since, "quota", "gap")]
     rows = [_row(plan, town.name, [(town.code, kind, year)], language)
             for town in plan.problem.county.municipalities]
     everyone = [(code, kind, year) for code in plan.problem.county.codes]
@@ -142,7 +146,8 @@ def _row(plan: Plan, name: str, cells: list[tuple[str, str, int]], language: str
     quota = sum((plan.quotas[cell] for cell in cells), Fraction(0))
     gap = sum(amount(plan, cell) for cell in cells) - quota
     since = [plan.new_since_start] if plan.problem.basis.amount == FLOW else []
-    counts = (plan.before, plan.new, plan.places.__getitem__, *since)
+    ended = [plan.ended] if any(map(plan.ended, plan.problem.cells)) else []
+    counts = (plan.before, *ended, plan.opened, plan.places.__getitem__, *since)
     places = (sum(map(count, cells)) for count in counts)
     return [name, *(whole(n, language) for n in places), decimal(quota, 1, language),
             decimal(gap, 1, language, sign=True)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.formulation import Because
 from models.plan import Ending, GoalResult
+from planner.answers_told import answer_record
 from planner.measured import exact, number
 from planner.need_text import need_record
 from planner.plan_text import because_line, statement
@@ -40,7 +41,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
                  for t in plan.ties],
         "ties_listed": plan.ties_listed,
         "conflict": [_because(b, run, language) for b in plan.conflict],
-        **need_record(run), "ranges": range_record(run), "shifted": capacity_record(run), "inputs": _inputs(run), "resolved": scenario.resolved,
+        **answer_record(run), **need_record(run), "ranges": range_record(run), "shifted": capacity_record(run), "inputs": _inputs(run), "resolved": scenario.resolved,
         "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},
     }
 

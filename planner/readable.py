@@ -11,7 +11,8 @@ from planner.wording import say, subject
 
 # Columns whose words are looked up: column name -> subject of the words.
 SUBJECTS = {"basis": "cell", "capacity_for": "cell", "whole": "cell", "official": "cell",
-            "status": "rests", "unit": "unit_name", "model": "shares", "type": "place_type"}
+            "status": "rests", "unit": "unit_name", "model": "shares", "type": "place_type",
+            "standing": "standing"}
 Kinds = Mapping[str, Mapping[str, str]]
 
 

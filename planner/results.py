@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,12 @@ from models.measures import gap
 from models.need import Cell
 from models.plan import Plan
 from models.problem import Problem
+from planner.answers_told import title_of
 from planner.measured import measure_sheet
 from planner.resting import Resting
 from planner.sentences import Sentences
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, enough_digits
+from planner.whereabouts import Whereabouts
 from planner.wording import listing, say
 
 if TYPE_CHECKING:
@@ -25,7 +28,8 @@ PLAN_COLUMNS: tuple[tuple[str, str], ...] = (
     ("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("before", WHOLE), ("new", WHOLE),
     ("after", WHOLE), ("quota", NUMBER), ("gap", NUMBER), ("new_since_start", WHOLE), ("basis", TEXT),
     ("population", WHOLE), ("share", NUMBER), ("per_10000", NUMBER), ("capacity", WHOLE),
-    ("capacity_for", TEXT), ("rests_on", TEXT), ("sentence", TEXT))
+    ("capacity_for", TEXT), ("located", WHOLE), ("elsewhere", WHOLE), ("hosted", WHOLE),
+    ("rests_on", TEXT), ("sentence", TEXT))
 SHARE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("weight", WHOLE), ("total", WHOLE),
     ("share", NUMBER), ("whole", TEXT), ("whole_units", WHOLE), ("model", TEXT), ("status", TEXT),
@@ -40,18 +44,24 @@ def plan_sheet(run: Run, language: str) -> Sheet:
 
     Places are whole; ``quota`` and ``gap`` (amount - quota, signed) are exact fractions in the
     amounts of ``basis``; ``share`` is the exact part of the county (0..1); ``capacity`` is the
-    room for the kind, or for all kinds together where ``capacity_for`` says "all".
+    room for the kind, or for all kinds together where ``capacity_for`` says "all"; ``located``
+    places lie in the municipality (what capacity is set against), of those it answers for
+    ``elsewhere`` lie in another, and of those that lie in it others answer for ``hosted``.
     """
     problem = run.plan.problem
     rows = tuple(_plan_rows(run, language)) if run.plan.found else ()
     digits = max(enough_digits(shares.total) for shares in problem.shares.values())
-    return Sheet("plan", say("sheet.plan", language), _fields(PLAN_COLUMNS, language, digits), rows)
+    fields = _fields(PLAN_COLUMNS, language, digits)
+    if run.plan.found and any(map(run.plan.ended, problem.cells)):  # then more than new places is in it
+        net = say("column.net", language)
+        fields = tuple(replace(f, title=net) if f.name == "new" else f for f in fields)
+    return Sheet("plan", say("sheet.plan", language), fields, rows)
 
 
 def _plan_rows(run: Run, language: str) -> Iterator[tuple[Any, ...]]:
     plan, problem = run.plan, run.plan.problem
     sentences = Sentences(plan, language, kind_names(run, language))
-    rooms, rests = room(problem), Resting(run.case, problem)
+    rooms, rests, where = room(problem), Resting(run.case, problem), Whereabouts.of(plan)
     for cell in problem.cells:
         code, kind, year = cell
         town = problem.county.by_code[code]
@@ -59,8 +69,8 @@ def _plan_rows(run: Run, language: str) -> Iterator[tuple[Any, ...]]:
         yield (code, town.name, kind, year, plan.before(cell), plan.new(cell), plan.places[cell],
                plan.quotas[cell], gap(plan, cell, plan.quotas), plan.new_since_start(cell),
                problem.basis.amount, town.inhabitants, problem.shares[kind, year].share(code),
-               Fraction(10_000 * plan.places[cell], town.inhabitants), most, which,
-               rests.of(cell), sentences.of(cell))
+               Fraction(10_000 * plan.places[cell], town.inhabitants), most, which, where.located(cell),
+               where.elsewhere.get(cell, 0), where.hosted.get(cell, 0), rests.of(cell), sentences.of(cell))
 
 
 def room(problem: Problem) -> dict[Cell, tuple[int, str]]:
@@ -102,9 +112,8 @@ def flow_sheet(run: Run, language: str) -> Sheet:
 def view(run: Run, language: str = "sv") -> View:
     """What figures, workbook and comparison see of a run (columns: ``planner.view``)."""
     from planner.view import View
-    settings = run.scenario.settings
     return View(
-        run.id, run.scenario.name, settings.title or run.scenario.name, run.plan.problem.county.name,
+        run.id, run.scenario.name, title_of(run, language), run.plan.problem.county.name,
         language, run.case.example, source_line(run, language), plan_sheet(run, language).frame(),
         flow_sheet(run, language).frame(), measure_sheet(run.plan, language).frame(),
         kind_names(run, language), run.case.geography)

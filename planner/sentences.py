@@ -17,6 +17,7 @@ from models.plan import Plan
 from models.problem import FLOW, STARTS
 from models.quotas import reliefs, total_amount
 from planner.stops import FOLLOWS, Stops
+from planner.whereabouts import Whereabouts
 from planner.wording import decimal, listing, say, subject, whole
 
 NAMED = 2  # municipalities named in a sentence, more are counted
@@ -36,8 +37,26 @@ class Sentences:
         stop = self.stops.of(cell)
         parts = {"place": self._place(cell), "part": self._part(cell), "gets": self._gets(cell)}
         if stop is None:
-            return self._say("whole", **parts)
-        return self._say("stopped", **parts, stop=stop_text(stop, cell, self.plan, self.kinds, self.language))
+            return self._lying(cell, self._say("whole", **parts))
+        told = stop_text(stop, cell, self.plan, self.kinds, self.language)
+        return self._lying(cell, self._say("stopped", **parts, stop=told))
+
+    def _lying(self, cell: Cell, sentence: str) -> str:
+        """The sentence, with where its places lie when not at home, and who else answers for some there."""
+        names = {town.code: town.name for town in self.plan.problem.county.municipalities}
+        for host, area, places in self._where.ways(cell):
+            sentence = self._say("lying_shared" if area else "lying", sentence=sentence, places=places,
+                                 host=names[host], area=area)
+        guests = self._where.guests(cell)
+        if not guests:
+            return sentence
+        told = listing([names[code] for code, _ in guests], self.language)
+        return self._say("hosting" if len(guests) > 1 else "hosting_one", sentence=sentence, names=told,
+                         places=sum(places for _, places in guests))
+
+    @cached_property
+    def _where(self) -> Whereabouts:
+        return Whereabouts.of(self.plan)
 
     @cached_property
     def stops(self) -> Stops:
@@ -112,9 +131,11 @@ class Sentences:
         return self._say("relieved", part=part, relief=decimal(100 * relief, 0, self.language))
 
     def _gets(self, cell: Cell) -> str:
-        before, new = self.plan.before(cell), self.plan.new(cell)
+        before, new, ended = self.plan.before(cell), self.plan.opened(cell), self.plan.ended(cell)
         if new < 0:
             return self._say("loses", before=before, fewer=-new)
+        if ended:
+            return self._say("gets_ended" if new else "gets_none_ended", before=before, ended=ended, new=new)
         return self._say("gets" if new else "gets_none", before=before, new=new)
 
     def _say(self, key: str, **values: object) -> str:

@@ -20,11 +20,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the areas stand in the file beside
 
+import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
+import assumed_resources as means  # noqa: E402
+from assumed_distance import kilometres  # noqa: E402
 
-EARTH_KM = Decimal("6371")
 DETOUR = Decimal("1.3")  # road or rail against the straight line
-PI = Decimal("3.141592653589793238462643383279502884197")
 WAITING, OWN, OWN_WIDE, WIDE_KM2 = 10, 15, 25, 500  # minutes, minutes, minutes, km2
 SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE = "0181", "0127", "0126", "0136"
 LARGE_RECEPTION = (SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE)
@@ -89,32 +90,6 @@ def largest_remainder(weights: Mapping[str, Fraction], total: int) -> dict[str, 
     return parts
 
 
-def sine(x: Decimal) -> Decimal:
-    """sin x by its series, x in radians, to the precision in force."""
-    term, total, n = x, x, 1
-    while abs(term) > Decimal("1e-38"):
-        term = -term * x * x / ((n + 1) * (n + 2))
-        total, n = total + term, n + 2
-    return total
-
-
-def arc_sine(x: Decimal) -> Decimal:
-    """arcsin x by its series, for the small x of distances within a county."""
-    term, total, n = x, x, 1
-    while abs(term) > Decimal("1e-38"):
-        term = term * x * x * n * n / ((n + 1) * (n + 2))
-        total, n = total + term, n + 2
-    return total
-
-
-def kilometres(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> Decimal:
-    """Great-circle distance between two points (latitude, longitude in degrees), haversine."""
-    (lat_a, lon_a), (lat_b, lon_b) = ((p * PI / 180, q * PI / 180) for p, q in (a, b))
-    cosines = sine(PI / 2 - lat_a) * sine(PI / 2 - lat_b)
-    h = sine((lat_b - lat_a) / 2) ** 2 + cosines * sine((lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_KM * arc_sine(h.sqrt())
-
-
 def minutes(case: Case, speed: int, detour: Decimal = DETOUR) -> Rows:
     """Minutes between every pair: kilometres x detour / speed + waiting, rounded half up."""
     towns = {r["code"]: (Decimal(r["latitude"]), Decimal(r["longitude"]))
@@ -145,6 +120,13 @@ def stockholm_capacity(case: Case) -> dict[str, int]:
         return 12_000 if case.people[code] > 900 * case.area[code] else 6_000
     today = stockholm_places(case)
     return {c: today[c] + up(p, unit(c)) for c, p in case.people.items()}
+
+
+def stockholm_answers(case: Case, turn: tuple[str, ...] = answers.TURN) -> str:
+    """Who is asked for how many of the 340 by inhabitants, and what each answers."""
+    due = largest_remainder({c: Fraction(p) for c, p in case.people.items()}, 340)
+    return text(answers.HEADER, answers.stockholm(
+        case.names, case.people, stockholm_places(case), stockholm_capacity(case), due, turn))
 
 
 def stockholm_schools(case: Case) -> dict[str, int]:
@@ -198,6 +180,19 @@ def pace(case: Case) -> dict[str, int]:
     return {c: up(p, 20_000) for c, p in case.people.items()}
 
 
+def stockholm_means(case: Case, unit: int = 8_000, more: int = 5) -> Rows:
+    """Guardians and hours of staff in each municipality."""
+    today = stockholm_places(case)
+    return [*means.guardians(case.names, case.people, today, unit),
+            *means.hours(case.names, case.people, today, more)]
+
+
+def ostergotland_means(case: Case, unit: int = 5_000) -> Rows:
+    """Guardians in each municipality, for both kinds of place together."""
+    today = {c: n + up(3 * n, 2) for c, n in ostergotland_places(case).items()}
+    return means.guardians(case.names, case.people, today, unit)
+
+
 def stockholm() -> dict[str, str]:
     """The assumed tables of Stockholm 2010 as text, by file name."""
     case = Case(HERE / "stockholm-2010", 2009)
@@ -209,7 +204,11 @@ def stockholm() -> dict[str, str]:
         "days.csv": text("code,name,days", days(case)),
         "relief.csv": text("code,name,part,reason,status,source", relief(case)),
         "minutes.csv": text("from,to,minutes", minutes(case, 50)),
+        "answers.csv": stockholm_answers(case),
         "areas.csv": text(areas.HEADER, areas.by_people(areas.STOCKHOLM, case.names, case.people)),
+        "resources.csv": text(means.RESOURCES, stockholm_means(case)),
+        "use.csv": text(means.USE, means.use()),
+        "reserve.csv": text(means.RESERVE, means.reserve(case.names, case.people)),
     }
 
 
@@ -221,7 +220,10 @@ def ostergotland() -> dict[str, str]:
         "capacity.csv": text("code,name,capacity", case.named(ostergotland_capacity(case))),
         "schools.csv": text("code,name,school_places", case.named(ostergotland_schools(case))),
         "minutes.csv": text("from,to,minutes", minutes(case, 60)),
+        "answers.csv": text(answers.BY_KIND, answers.ostergotland(case.names)),
         "areas.csv": text(areas.HEADER, areas.by_people(areas.OSTERGOTLAND, case.names, case.people)),
+        "resources.csv": text(means.RESOURCES, ostergotland_means(case)),
+        "use.csv": text(means.USE, means.use()[:1]),
     }
 
 

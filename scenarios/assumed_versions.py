@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the rules of the tables themselves stand in the file beside
 
+import assumed_answers as answers  # noqa: E402
 from assumed_tables import (  # noqa: E402
     BOTKYRKA,
     LINKOPING,
@@ -31,6 +32,7 @@ from assumed_tables import (  # noqa: E402
     largest_remainder,
     minutes,
     ostergotland_places,
+    stockholm_answers,
     stockholm_places,
     text,
     up,
@@ -114,6 +116,8 @@ def stockholm() -> dict[str, str]:
         "relief-ankomst.csv": text(RELIEF_HEAD, relief(case, {SOLNA: "0.5", SIGTUNA: "0.5"})),
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 40, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 60, FAST)),
+        "answers-fler-ja.csv": stockholm_answers(case, answers.TURN_MORE),
+        "answers-farre.csv": stockholm_answers(case, answers.TURN_FEWER),
     }
 
 
@@ -148,6 +152,8 @@ def ostergotland() -> dict[str, str]:
         "schools-alla.csv": table("school_places", begun(case, 2_500)),
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 50, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 70, FAST)),
+        "answers-fler-gar-ut.csv": text(answers.BY_KIND, answers.ostergotland(case.names, falls=8)),
+        "answers-senare.csv": text(answers.BY_KIND, answers.ostergotland(case.names, ends="2013-06-30")),
     }
 
 

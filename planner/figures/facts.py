@@ -31,7 +31,9 @@ class Row:
 
     ``today`` and ``after`` (one per year) are whole places in service, ``quota`` and ``gaps``
     (one per year) places in the basis of the goal, ``capacity`` the most places in the last
-    year (None where no limit is stated), for all kinds together where ``pooled``.
+    year (None where no limit is stated), for all kinds together where ``pooled``;
+    ``begun`` the new places that the share is of, by the last year (None: the change since today),
+    which are more where agreements on today's places have ended.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Row:
     gaps: tuple[float, ...]
     capacity: int | None
     pooled: bool = False
+    begun: int | None = None
 
     @property
     def last(self) -> int:
@@ -53,6 +56,11 @@ class Row:
     def new(self) -> int:
         """New places since the start, last year."""
         return self.after[-1] - self.today
+
+    @property
+    def counted(self) -> int:
+        """New places that the share is of, last year."""
+        return self.new if self.begun is None else self.begun
 
     @property
     def gap(self) -> float:
@@ -108,7 +116,8 @@ def _row(records: list[dict[str, Any]]) -> Row:
     return Row(str(last["code"]), str(last["name"]), int(last["population"]),
                int(ordered[0]["before"]), tuple(int(r["after"]) for r in ordered),
                float(last["quota"]), tuple(float(r["gap"]) for r in ordered),
-               None if capacity is None else int(capacity), last.get("capacity_for") == POOLED)
+               None if capacity is None else int(capacity), last.get("capacity_for") == POOLED,
+               None if (begun := number(last.get("new_since_start"))) is None else int(begun))
 
 
 def number(value: object) -> float | None:
@@ -125,7 +134,7 @@ def _sum(rows: Iterable[Row]) -> Row:
     total = replace(first, capacity=_room((first, *others)), pooled=any(r.pooled for r in (first, *others)))
     for row in others:
         total = replace(
-            total, today=total.today + row.today,
+            total, today=total.today + row.today, begun=total.counted + row.counted,
             after=tuple(a + b for a, b in zip(total.after, row.after, strict=True)),
             quota=total.quota + row.quota,
             gaps=tuple(a + b for a, b in zip(total.gaps, row.gaps, strict=True)))

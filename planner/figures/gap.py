@@ -91,7 +91,7 @@ def _columns(view: View, facts: Facts, low: Fraction | None, high: Fraction | No
     worst = lambda row: shown(row.gap) in (low, high)  # noqa: E731
     columns = [
         Column(say("figure.head_new" if flow else "figure.head_after", language),
-               lambda r: whole(r.new if flow else r.last, language), 0.52),
+               lambda r: whole(r.counted if flow else r.last, language), 0.52),
         Column(say("figure.head_quota", language), lambda r: decimal(r.quota, 1, language), 0.58),
         Column(say("figure.rows_gap_head", language), lambda r: decimal(r.gap, 1, language, sign=True), 0.7,
                mark=worst)]

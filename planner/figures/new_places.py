@@ -91,7 +91,7 @@ def _columns(view: View, facts: Facts) -> list[Column]:
     """Today, new, after and quota in numbers; fewer where the quota or the room asks for fewer."""
     language = view.language
     head = {key: say(f"figure.head_{key}", language) for key in ("today", "new", "after", "quota")}
-    new = Column(head["new"], lambda r: signed(r.new, language), 0.52, bold=True)
+    new = Column(head["new"], lambda r: signed(r.counted if facts.flow else r.new, language), 0.52, bold=True)
     quota = Column(head["quota"], lambda r: decimal(r.quota, 1, language), 0.56)
     if facts.flow:
         return [new, quota]
@@ -107,14 +107,14 @@ def signed(value: int, language: str) -> str:
 
 def _extent(row: Row, flow: bool) -> tuple[float, float]:
     """How far bars and tick reach."""
-    ends = [row.quota, row.new] if flow else [row.quota, row.today, *row.after]
+    ends = [row.quota, row.counted] if flow else [row.quota, row.today, *row.after]
     return min(0.0, *ends), max(0.0, *ends)
 
 
 def _paint(ax: Axes, y: float, row: Row, flow: bool, colours: Sequence[str]) -> None:
     """Today's places, then each year's new ones, then the quota across."""
-    if min(row.steps) < 0:  # places go: only the outcome can be drawn as a bar
-        start, parts, colours = 0.0, [float(row.new if flow else row.last)], [colours[-1]]
+    if min(row.steps) < 0 or (flow and row.counted != row.new):  # places go: only the outcome is a bar
+        start, parts, colours = 0.0, [float(row.counted if flow else row.last)], [colours[-1]]
     else:
         start, parts = 0.0 if flow else float(row.today), [float(part) for part in row.steps]
         if not flow:
