@@ -7,6 +7,7 @@ table was made. A row of a sheet that the scenario does not use may be left empt
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from models.errors import Fault, InputFault, fault
 from models.tables import ASSUMED, Column, TableSpec
@@ -43,7 +44,8 @@ class BookSources:
             raise InputFault(self.faults)
         if sheet not in self.rows:
             meant = guess(sheet, self.rows, 0.8)
-            key, values = ("no-source-row-meant", {"meant": meant}) if meant else ("no-source-row", {})
+            values: dict[str, Any] = {"meant": meant} if meant else {}
+            key = "no-source-row-meant" if meant else "no-source-row"
             raise InputFault([fault(key, file=self.shown, name=sheet, **values)])
         read = self.rows[sheet]
         found = list(self._missing(read))

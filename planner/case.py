@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from models.errors import InputFault
 from models.goals.change import Change
 from models.problem import Problem
 from models.tables import ASSUMED, OFFICIAL, STATUSES, Table
-from planner.data import sort_key
+from planner.asked import Asked
+from planner.identity import canonical_text, contents
 from planner.naming import Named
 from planner.scenario import Scenario
 from planner.shelf import Shelf
@@ -25,7 +24,8 @@ class Case:
 
     ``kinds[word]`` has the names {"sv", "en"}; ``tables`` and ``sources`` go by file name as
     written in the scenario; ``raw_hashes`` are SHA-256 of the files' bytes; ``drawn`` names
-    the files that only figures use, ``vital`` those that make a plan an example when assumed.
+    the files that decide nothing (of figures, or shown beside), ``vital`` those that make a plan
+    an example when assumed; ``asked`` is what the scenario asks for.
     """
 
     problem: Problem
@@ -36,6 +36,7 @@ class Case:
     raw_hashes: Mapping[str, str]
     drawn: tuple[str, ...] = ()
     vital: tuple[str, ...] = ()
+    asked: Asked = field(default_factory=lambda: Asked(()))
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -55,13 +56,9 @@ class Case:
                 or any(s.status == ASSUMED or not s.official for s in shares))
 
     def canonical(self) -> str:
-        """All tables and sources as one text that no row order, dialect or folder changes."""
-        content = {
-            "kinds": self.problem.need.kinds,
-            "tables": {name: _canonical(table) for name, table in self.tables.items()},
-            "sources": {name: asdict(source) for name, source in self.sources.items()},
-            "drawn": {name: self.raw_hashes[name] for name in self.drawn if name not in self.tables}}
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """All tables and sources as one text that no row order, dialect, folder or file name changes."""
+        return canonical_text({"kinds": self.problem.need.kinds,
+                               "contents": sorted(set(contents(self).values()))})
 
 
 def least_certain(table: Table) -> str:
@@ -69,12 +66,6 @@ def least_certain(table: Table) -> str:
     if not table.rows:
         return table.status
     return max((table.row_status(row) for row in table.rows), key=STATUSES.index, default=OFFICIAL)
-
-
-def _canonical(table: Table) -> dict[str, Any]:
-    rows = sorted(table.rows, key=lambda row: sort_key(table.spec, row))
-    return {"table": table.spec.word, "status": table.status,
-            "rows": [{c: str(v) for c, v in sorted(row.items()) if v is not None} for row in rows]}
 
 
 def load_case(scenario: Scenario, shelf: Shelf | None = None,
@@ -95,6 +86,6 @@ def load_case(scenario: Scenario, shelf: Shelf | None = None,
             raise InputFault([scenario.tree.complain("plan-shares-nothing", ("goals",), plan=goal.plan,
                                                      year=str(problem.need.years[0]))])
     return Case(problem, assembly.sources, assembly.kind_names(), assembly.geography(), assembly.inputs(),
-                assembly.hashes, assembly.drawn, assembly.vital())
+                assembly.hashes, assembly.drawn, assembly.vital(), assembly.asked)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.scenario import Scenario
 
 HOW_NOT_WHAT = ("solver", "seconds", "versions")  # how it is solved, and on what else it could rest
-NAMING = ("case", "shares", "rules", "goals")  # the sections whose keys name tables
+NAMING = ("case", "need", "shares", "rules", "goals")  # the sections whose keys name tables
 
 
 def asked(scenario: Scenario, case: Case) -> dict[str, Any]:

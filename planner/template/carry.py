@@ -1,0 +1,67 @@
+"""Rows of next year's sheets: figures of a year that is over carried on, school places used, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from models.tables import ANSWERS
+from planner.headings import sheet_name
+from planner.template.decided import Decided
+from planner.template.filling import Filling, Page
+
+Rows = tuple[Mapping[str, Any], ...]
+CARRIED = ("capacity", "ceiling", "pace", "schools", "prices", "resources", "reserve", "agreements")
+OVER = ("pinned",)  # rows of a year that is over have done what they should
+
+
+def carried(filling: Filling, years: tuple[int, ...]) -> Filling:
+    """The same with the latest figure of each row standing in the new years where nothing else does."""
+    pages = []
+    for page in filling.pages:
+        if page.spec.word in CARRIED:
+            page = replace(page, rows=(*page.rows, *_later(page, years)))
+        elif page.spec.word in OVER:
+            left = tuple(row for row in page.rows if row["year"] is None or row["year"] >= years[0])
+            page = replace(page, rows=left)
+        pages.append(page)
+    return replace(filling, pages=tuple(pages))
+
+
+def _later(page: Page, years: tuple[int, ...]) -> Iterator[Mapping[str, Any]]:
+    """Copies of the latest dated row of each key, for the new years that have no row of their own."""
+    groups: dict[tuple[Any, ...], dict[int | None, Mapping[str, Any]]] = {}
+    for row in page.rows:
+        key = tuple(row[column] for column in page.spec.key if column != "year")
+        groups.setdefault(key, {})[row["year"]] = row
+    for dated in groups.values():
+        past = [year for year in dated if year is not None and year < years[0]]
+        if None in dated or not past:
+            continue
+        for year in years:
+            if year not in dated:
+                earlier = [y for y in dated if y is not None and y < year]
+                yield {**dated[max(earlier)], "year": year}
+
+
+def less_used(rows: Rows, used: Mapping[str, int]) -> Rows:
+    """School places less those in use, never below nought."""
+    return tuple({**row, "school_places": max(0, row["school_places"] - used.get(row["code"], 0))}
+                 for row in rows)
+
+
+def answers_page(page: Page | None, decided: Decided, names: Mapping[str, str], language: str) -> Page:
+    """The sheet of answers with a row for every new place that the plan asks for, up to the year done.
+
+    A row that is there already keeps its answer; the scenario uses the sheet if it did before.
+    """
+    rows = list(page.rows) if page else []
+    said = {(row["code"], row["kind"], row["year"]) for row in rows}
+    for (code, kind, year), new in decided.new.items():
+        known = {(code, kind, year), (code, None, year)} & said
+        if year <= decided.done and new > 0 and not known:
+            rows.append({"code": code, "name": names.get(code), "kind": kind, "year": year, "asked": new})
+    if page is not None:
+        return replace(page, rows=tuple(rows))
+    return Page("", sheet_name(ANSWERS.word, language), ANSWERS, tuple(rows))

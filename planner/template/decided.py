@@ -1,0 +1,72 @@
+"""A run's folder as it was written: the plan to build on, and the school places it uses."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import InputFault, fault
+from planner.record import PLAN_FILE, read_record
+
+CASE_BOOK, CASE_SCENARIO, FLOWS = "case.xlsx", "scenario.toml", "flows.csv"
+Cell = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A plan that is built on: ``done`` is the last of its years that has passed.
+
+    ``after`` and ``new`` are its places and new places by municipality, kind and year; ``schools``
+    the school places used in the year done; ``lies_elsewhere`` the kinds with places that lie in
+    another municipality than the one that answers.
+    """
+
+    folder: Path
+    id: str
+    scenario: str
+    years: tuple[int, ...]
+    done: int
+    after: Mapping[Cell, int]
+    new: Mapping[Cell, int]
+    schools: Mapping[str, int]
+    lies_elsewhere: tuple[bool, ...] = ()
+
+    def total(self, kind: str, year: int) -> int:
+        """The county's places of a kind in a year of the plan."""
+        return sum(places for (_, k, t), places in self.after.items() if (k, t) == (kind, year))
+
+
+def read_decided(folder: Path, year: int | None) -> Decided:
+    """The plan of a run's folder; raises ``InputFault`` where there is none."""
+    record = read_record(folder)
+    if record is None:
+        raise InputFault([fault("template-no-run", file=str(folder))])
+    if not (folder / PLAN_FILE).is_file():
+        raise InputFault([fault("template-no-plan", file=str(folder))])
+    rows = _rows(folder / PLAN_FILE)
+    cells = {(row["code"], row["kind"], int(row["year"])): row for row in rows}
+    years = tuple(sorted({cell[2] for cell in cells}))
+    done = years[-1] if year is None else year
+    if done not in years:
+        raise InputFault([fault("template-year", file=str(folder), year=done,
+                                years=", ".join(map(str, years)))])
+    elsewhere = tuple(bool(int(row.get("elsewhere") or 0)) for row in rows)
+    return Decided(folder, record["run"], record["scenario"], years, done,
+                   {cell: int(row["after"]) for cell, row in cells.items()},
+                   {cell: int(row["new"]) for cell, row in cells.items()}, _used(folder, done), elsewhere)
+
+
+def _used(folder: Path, done: int) -> dict[str, int]:
+    used: Counter[str] = Counter()
+    for row in _rows(folder / FLOWS) if (folder / FLOWS).is_file() else ():
+        if int(row["year"]) == done:
+            used[row["to_code"]] += int(row["places"])
+    return dict(used)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
