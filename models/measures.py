@@ -16,6 +16,7 @@ from models.need import Cell
 from models.plan import Plan
 from models.problem import STOCK
 from models.tables import MINUTES, PLAN, PRICES, Table, TableSpec
+from models.whereabouts import lies
 
 Quotas = Mapping[Cell, Fraction]
 Years = Collection[int] | None  # the years to measure; None = all
@@ -92,11 +93,37 @@ def school_elsewhere(plan: Plan, years: Years = None) -> Fraction | None:
 
 
 def homes_opened(plan: Plan) -> int | None:
-    """Homes opened by the last year; None without the rule smallest-home."""
+    """Homes opened by the last year, shared ones among them; None without the rule smallest-home."""
     if plan.problem.rule("smallest-home") is None:
         return None
     last = plan.problem.need.years[-1]
-    return sum(homes for (_, _, year), homes in plan.homes.items() if year == last)
+    homes = (*plan.homes.items(), *plan.shared_homes.items())
+    return sum(opened for at, opened in homes if at[-1] == last)
+
+
+def participation(plan: Plan) -> int:
+    """Municipalities with at least one new place (all kinds) since the start, in the last year."""
+    need = plan.problem.need
+    return sum(sum(plan.new_since_start((code, kind, need.years[-1])) for kind in need.kinds) > 0
+               for code in plan.problem.county.codes)
+
+
+def at_home(plan: Plan) -> Fraction | None:
+    """Part (0..1) of the new places of the last year that lie in the municipality that answers.
+
+    Only new places lie elsewhere; 1 where none does, None without new places.
+    """
+    last, new = plan.problem.need.years[-1], new_places(plan)
+    away = sum(n for (a, b, _, year, _), n in lies(plan).items() if a != b and year == last)
+    return 1 - Fraction(away, new) if new > 0 else None
+
+
+def shared_homes(plan: Plan) -> int | None:
+    """Homes that areas share, by the last year; None without the rules co-operation and smallest-home."""
+    if any(plan.problem.rule(word) is None for word in ("co-operation", "smallest-home")):
+        return None
+    last = plan.problem.need.years[-1]
+    return sum(homes for (*_, year), homes in plan.shared_homes.items() if year == last)
 
 
 def cost(plan: Plan, years: Years = None) -> int | None:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from planner.compare import Comparison
     from planner.run import Run
 
-OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")  # what a baseline, which knows no rule, cannot have
+# What a baseline, which knows no rule, cannot have.
+HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_after": "heading_after",
+            "measures": "heading_measures"}
+OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
 
 
 @dataclass(frozen=True)
@@ -173,19 +176,21 @@ def comparison_text(comparison: Comparison) -> str:
     """The tables under their headings, for a screen."""
     language = comparison.language
     parts = list(comparison.notes)
-    for word, sheet in zip(("inputs", "new", "after", "measures"), comparison.sheets, strict=True):
-        parts += ["", say(f"compare.heading_{word}", language)]
+    for sheet in comparison.sheets:
+        heading = sheet.title if sheet.word == "ranges" else say(f"compare.{HEADINGS[sheet.word]}", language)
+        parts += ["", heading]
         if sheet is comparison.inputs and not sheet.rows:
             parts.append(say("compare.no_difference", language))
         else:
             parts.append(_with_total(sheet, language).text(language).rstrip("\n"))
+        parts += comparison.range_notes if sheet.word == "ranges" else ()
     return "\n".join(parts) + "\n"
 
 
 def _with_total(sheet: Sheet, language: str) -> Sheet:
     """The county's sum under a table of places."""
-    if sheet.fields[0].type != CODE:
-        return sheet
+    if sheet.fields[0].type != CODE or sheet.word == "ranges":
+        return sheet  # ends of ranges do not add up
     sums = [sum(v for v in sheet.column(f.name) if v is not None) if f.type == WHOLE else ""
             for f in sheet.fields]
     sums[1] = say("compare.county", language)

@@ -24,8 +24,17 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
     from planner.results import flow_sheet, plan_sheet, share_sheet
     from planner.shifted_told import capacity_sheets
     from planner.whereabouts import where_sheets
-    return [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
-            measure_sheet(run.plan, language), *answer_sheets(run, language), *where_sheets(run, language), *kind_sheets(run, language), *reserve_sheets(run, language), *range_sheets(run, language), *capacity_sheets(run, language)]
+    makers = (
+        answer_sheets,
+        where_sheets,
+        kind_sheets,
+        reserve_sheets,
+        range_sheets,
+        capacity_sheets,
+    )
+    first = [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
+             measure_sheet(run.plan, language)]
+    return [*first, *(sheet for make in makers for sheet in make(run, language))]
 
 
 def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
