@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from planner.asked import Asked
+from planner.measured import exact, number
 from planner.nation import NationYear, beside_nation, counted_kinds
 from planner.sentences import inside
 from planner.wording import decimal, listing, say
@@ -41,8 +42,9 @@ def _ranges(run: Run, language: str) -> Iterator[str]:
     """Each kind with a range: asked at least, at most, planned; then why that number."""
     found = run.plan.found
     for kind, years, least, most, planned in _groups(run):
-        yield say("asked.range" if found else "asked.range_only", language, kind=_kind(run, kind, language),
-                  when=_years(years), least=least, most=most, planned=planned)
+        word = "exact" if least == most else "range" if found else "range_only"
+        yield say(f"asked.{word}", language, kind=_kind(run, kind, language), when=_years(years), least=least,
+                  most=most, planned=planned)
     asked = run.case.asked
     if found and len(asked.needs) > 1:
         first = run.plan.problem.need.total == asked.needs[0].total
@@ -74,7 +76,10 @@ def _held(run: Run, language: str) -> Iterator[str]:
     written = [w for key in ("total", "new") for w in _lists(getattr(settings.need, key))]
     lengths = [len(w) for w in written if len(w) < len(settings.years)]
     if lengths:
-        yield say("asked.held", language, year=settings.years[max(lengths) - 1])
+        last = settings.years[max(lengths) - 1]
+        total = run.plan.problem.need.total
+        same = all(n == total[kind, last] for (kind, year), n in total.items() if year > last)
+        yield say("asked.held" if same else "asked.held_least", language, year=last)
 
 
 def _lists(written: Any) -> Iterator[Sequence[int]]:
@@ -154,10 +159,15 @@ def need_record(run: Run) -> dict[str, Any]:
 
 
 def _record(one: NationYear, places: int) -> dict[str, Any]:
-    part = None if one.part is None else str(one.part)
     return {"year": one.year, "county_places": places, "nation_places": one.places,
-            "places_part": str(Fraction(places, one.places)) if one.places else None,
-            "county_inhabitants": one.county, "nation_inhabitants": one.inhabitants, "inhabitants_part": part}
+            "places_part": _both(Fraction(places, one.places)) if one.places else None,
+            "county_inhabitants": one.county, "nation_inhabitants": one.inhabitants,
+            "inhabitants_part": _both(one.part)}
+
+
+def _both(value: Fraction | None) -> dict[str, Any] | None:
+    """A part as exact text and as a decimal number."""
+    return None if value is None else {"exact": exact(value), "number": number(value)}
 
 
 def _tried(run: Run, asked: Asked) -> int:
