@@ -12,7 +12,7 @@ from models.measures import gap
 from models.need import Cell
 from models.plan import Plan
 from models.problem import Problem
-from planner.answers_told import title_of
+from planner.answers_told import answer_sheets, title_of
 from planner.measured import measure_sheet
 from planner.resting import Resting
 from planner.sentences import Sentences
@@ -116,7 +116,8 @@ def view(run: Run, language: str = "sv") -> View:
         run.id, run.scenario.name, title_of(run, language), run.plan.problem.county.name,
         language, run.case.example, source_line(run, language), plan_sheet(run, language).frame(),
         flow_sheet(run, language).frame(), measure_sheet(run.plan, language).frame(),
-        kind_names(run, language), run.case.geography)
+        kind_names(run, language), run.case.geography, run.ranges, run.shifted,
+        next((sheet.frame() for sheet in answer_sheets(run, language)), None))
 
 
 def kind_names(run: Run, language: str) -> dict[str, str]:

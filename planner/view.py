@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from models.shifted import Shifted
+    from planner.ranges import Ranges
+
 
 @dataclass(frozen=True)
 class Geography:
@@ -35,7 +38,8 @@ class View:
     ``flows``: from_code, from_name, to_code, to_name, year, places, minutes.
     ``measures``: measure, value, unit. ``kinds``: word -> name in the language.
     ``today``: code, kind, places. ``example`` is True where places, capacity or shares are
-    assumed (EXEMPEL).
+    assumed (EXEMPEL). ``ranges`` and ``shifted``: what was planned beside the plan, if it was.
+    ``answers``: the columns of answers.csv; None where the run has no answers.
     """
 
     run_id: str
@@ -50,3 +54,6 @@ class View:
     measures: pd.DataFrame
     kinds: Mapping[str, str]
     geography: Geography = Geography()
+    ranges: Ranges | None = None
+    shifted: Shifted | None = None
+    answers: pd.DataFrame | None = None

@@ -18,20 +18,24 @@ if TYPE_CHECKING:
 def drawings(view: View) -> list[Drawing]:
     """All figures of a run, ready to be made; none where the run has no plan."""
     from planner.figures import (
+        answers,
         before_after,
+        capacity_shifted,
         capacity_used,
         county_map,
         facts,
         flows,
         gap,
         new_places,
+        ranges,
     )
 
     if not len(view.plan):
         return []
     read = facts.read(view)
     makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (
-        new_places.draw, before_after.draw, gap.draw, county_map.draw, flows.draw, capacity_used.draw)
+        new_places.draw, answers.draw, before_after.draw, gap.draw, county_map.draw, flows.draw,
+        capacity_used.draw, ranges.draw, capacity_shifted.draw)
     return [drawn for make in makers for drawn in make(view, read)]
 
 
@@ -48,14 +52,16 @@ def draw_comparison(views: Sequence[View], folder: Path,
 
     ``comparison``, of which the views are the runs that have a plan, gives the baselines, the
     better value of each measure, what to know when reading, and the runs without a plan.
-    Without it the views stand alone. Returns the files; ``ValueError`` without views.
+    Without it the views stand alone. Views with ranges also get a figure of them. Returns the
+    files; ``ValueError`` without views.
     """
-    from planner.figures import beside
+    from planner.figures import beside, ranges
     from planner.figures import comparison as pages
     from planner.figures.style import save
 
     table = beside.read(views, comparison)
-    return [path for drawn in pages.drawings(table) for path in save(drawn, Path(folder))]
+    made = [*pages.drawings(table), *ranges.draw_beside(table, views)]
+    return [path for drawn in made for path in save(drawn, Path(folder))]
 
 
 def draw_outcome(views: Sequence[View], outcome: Outcome, folder: Path) -> list[Path]:

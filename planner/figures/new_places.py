@@ -65,7 +65,11 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
 def _lead(view: View, facts: Facts, basis: str) -> str:
     """One or two sentences: the county's numbers, and what the tick means."""
     year, numbers = str(facts.years[-1]), totals(facts)
-    return " ".join((say("figure.county", view.language, **{**numbers, "year": year}),
+    counted = sum(r.counted for r in facts.total.values())
+    ended = counted - numbers["new"] if facts.flow else 0
+    told = {**numbers, "new": counted, "ended": ended} if ended else numbers
+    return " ".join((say("figure.county_ended" if ended else "figure.county", view.language,
+                         **{**told, "year": year}),
                      say(f"figure.quota_{'filled' if not facts.flow and filled(view) else basis}",
                          view.language)))
 
