@@ -10,7 +10,7 @@ from models.baselines import BASELINES
 from models.errors import InputFault, fault
 from models.need import Cell
 from models.plan import Ending, Plan
-from planner.measured import ABOUT, LOW, Measured, measured
+from planner.measured import ABOUT, LOW, TRIVIAL, Measured, measured
 from planner.results import kind_names
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
@@ -110,7 +110,7 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     like = _same_size(columns)
     rows: list[tuple[Any, ...]] = []
     marked = set()
-    for key in (k for k in ABOUT if any(m[k].value is not None for m in found)):
+    for key in (k for k in ABOUT if any(m[k].value not in (None, TRIVIAL.get(k)) for m in found)):
         best = _best([m[key] for m in found], columns, like)
         marked |= {(len(rows), j + 2) for j in best}
         rows.append((say(f"measure.{key}", language), say(f"unit_name.{ABOUT[key][0]}", language),

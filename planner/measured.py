@@ -33,6 +33,9 @@ ABOUT: Mapping[str, tuple[str, str | None, bool]] = {
     "left_to_sign": ("places", None, True),
 }
 
+# Where nothing can lie elsewhere this is so of itself, and not worth a line.
+TRIVIAL: Mapping[str, int] = {"at_home": 100}
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -111,7 +114,7 @@ def measure_fields(language: str) -> tuple[Field, ...]:
 def measure_sheet(plan: Plan, language: str) -> Sheet:
     """measures.csv: the word of each measure, its value and unit, the exact value, its name."""
     rows = tuple((m.key, m.value, m.unit, exact(m.value), say(f"measure.{m.key}", language))
-                 for m in measured(plan) if m.value is not None)
+                 for m in measured(plan) if m.value not in (None, TRIVIAL.get(m.key)))
     return Sheet("measures", say("sheet.measures", language), measure_fields(language), rows)
 
 
