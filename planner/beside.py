@@ -177,14 +177,21 @@ def comparison_text(comparison: Comparison) -> str:
     language = comparison.language
     parts = list(comparison.notes)
     for sheet in comparison.sheets:
-        heading = sheet.title if sheet.word == "ranges" else say(f"compare.{HEADINGS[sheet.word]}", language)
-        parts += ["", heading]
+        parts += ["", heading(comparison, sheet)]
         if sheet is comparison.inputs and not sheet.rows:
             parts.append(say("compare.no_difference", language))
         else:
             parts.append(_with_total(sheet, language).text(language).rstrip("\n"))
         parts += comparison.range_notes if sheet.word == "ranges" else ()
     return "\n".join(parts) + "\n"
+
+
+def heading(comparison: Comparison, sheet: Sheet) -> str:
+    """What stands over a table on a screen."""
+    from planner.ranges_beside import counts_of
+    if sheet.word == "ranges":
+        return say(f"ranges.heading_{counts_of(comparison.runs)}", comparison.language)
+    return say(f"compare.{HEADINGS[sheet.word]}", comparison.language)
 
 
 def _with_total(sheet: Sheet, language: str) -> Sheet:

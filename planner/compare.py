@@ -46,8 +46,18 @@ class Comparison:
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
-        """The four tables, in reading order."""
-        return (self.inputs, self.new, self.after, self.measures)
+        """The ranges over assumptions where there are any, then the four tables, in reading order."""
+        from planner.beside import names_of
+        from planner.ranges_beside import range_sheets
+        ranges = range_sheets(self.runs, names_of(self.runs), self.language)
+        return (*ranges, self.inputs, self.new, self.after, self.measures)
+
+    @property
+    def range_notes(self) -> tuple[str, ...]:
+        """What to know when reading the ranges, a sentence or more for each scenario."""
+        from planner.beside import names_of
+        from planner.ranges_beside import range_notes
+        return tuple(range_notes(self.runs, names_of(self.runs), self.language))
 
     def text(self) -> str:
         """The comparison as aligned tables for a screen."""

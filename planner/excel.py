@@ -220,8 +220,9 @@ def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
     book = Book(path, ", ".join(run.scenario.name for run in comparison.runs), language, example)
     for sheet in sheets_with_outcome(comparison):
         places = tuple(f.name for f in sheet.fields if f.type == WHOLE)
-        book.sheet(sheet, Sums(places) if sheet.fields[0].type == CODE else None)
+        book.sheet(sheet, Sums(places) if places and sheet.fields[0].type == CODE else None)
     runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}")
             for run in comparison.runs]
-    book.pairs(say("sheet.about", language), [*runs, *(("", note) for note in comparison.notes)])
+    notes = (*comparison.notes, *comparison.range_notes)
+    book.pairs(say("sheet.about", language), [*runs, *(("", note) for note in notes)])
     book.save()

@@ -87,10 +87,10 @@ def _moved(plan: Plan, shift: Shift | None, kinds: list[str], language: str) -> 
     if shift is None or not shift.computed:
         return None, None, ""
     return (sum(shift.without[k] for k in kinds), shift.more(kinds),
-            ", ".join(_told(plan, shift.others(kinds), language)))
+            ", ".join(told(plan, shift.others(kinds), language)))
 
 
-def _told(plan: Plan, others: Mapping[str, int], language: str) -> list[str]:
+def told(plan: Plan, others: Mapping[str, int], language: str) -> list[str]:
     """Each municipality with its number, most first; a minus before what it has fewer."""
     names = plan.problem.county.by_code
     ranked = sorted(others, key=lambda c: (-others[c], plan.problem.county.codes.index(c)))
@@ -130,16 +130,16 @@ def sentence(run: Run, shift: Shift, language: str) -> str:
     plan, kinds = run.plan, run.plan.problem.need.kinds
     others, more = shift.others(kinds), shift.more(kinds)
     word = "sentence_one" if more == 1 else "sentence" if more > 0 else "sentence_fewer"
-    told = say(f"shifted.{word}", language, name=plan.problem.county.by_code[shift.code].name,
+    text = say(f"shifted.{word}", language, name=plan.problem.county.by_code[shift.code].name,
                limit=limit_text(run, shift.code, language), without=sum(shift.without.values()),
                more=abs(more))
     if more < 0:
-        return told + "."
+        return text + "."
     carry = {c: n for c, n in others.items() if n > 0}
     fewer = {c: n for c, n in others.items() if n < 0}
     parts = [say("shifted.carried", language, names=_some(plan, carry, language, len(others) == 1))]
     parts += [say("shifted.fewer", language, names=_some(plan, fewer, language))] if fewer else []
-    return told + "".join(parts) + "."
+    return text + "".join(parts) + "."
 
 
 def _some(plan: Plan, others: Mapping[str, int], language: str, alone: bool = False) -> str:
@@ -147,12 +147,13 @@ def _some(plan: Plan, others: Mapping[str, int], language: str, alone: bool = Fa
 
     ``alone``: the one municipality needs no number, for the sentence has said it.
     """
-    told = _told(plan, {c: abs(n) for c, n in others.items()}, language)
+    shown = told(plan, {c: abs(n) for c, n in others.items()}, language)
     if alone:
         return plan.problem.county.by_code[next(iter(others))].name
-    if len(told) <= NAMED:
-        return listing(told, language)
-    return say("shifted.and_others", language, names=", ".join(told[:NAMED - 1]), count=len(told) - NAMED + 1)
+    if len(shown) <= NAMED:
+        return listing(shown, language)
+    return say("shifted.and_others", language, names=", ".join(shown[:NAMED - 1]),
+               count=len(shown) - NAMED + 1)
 
 
 def limit_text(run: Run, code: str, language: str) -> str:

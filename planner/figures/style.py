@@ -53,7 +53,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign of the key: shape is "box", "tick", "dot", "ring" or "" (words alone)."""
+    """One sign of the key: shape is "box", "hatch", "tick", "dot", "ring" or "" (words alone)."""
 
     shape: str
     colour: str
@@ -165,6 +165,9 @@ class Page:
         if sign.shape == "box":
             self.box(x, y - 0.055, 0.2, 0.11, sign.colour, zorder=2, linewidth=0.5,
                      edgecolor=MUTED if sign.colour == "#FFFFFF" else sign.colour)
+        elif sign.shape == "hatch":
+            self.box(x, y - 0.055, 0.2, 0.11, "white", zorder=2, linewidth=1, edgecolor=sign.colour,
+                     hatch="////")
         elif sign.shape:
             marker, size = {"tick": ("|", 11)}.get(sign.shape, ("o", 7))
             face = "white" if sign.shape == "ring" else sign.colour
