@@ -13,15 +13,17 @@ from models.pieces import pieces
 from models.problem import FILLED, STOCK, Basis, Problem
 from models.rules import Rule
 from models.shares import Shares
-from models.tables import ASSUMED, CAPACITY, MINUTES, SCHOOLS, Table, TableSpec
+from models.tables import AREAS, ASSUMED, CAPACITY, MINUTES, SCHOOLS, Table, TableSpec
 
 
 def synthetic(municipalities: int, years: int, kinds: int, goals: tuple[str, ...], *, seed: int = 1,
-              home: int = 0, limit: int = 45, growth: Fraction = Fraction(3, 2)) -> Problem:
+              home: int = 0, limit: int = 45, growth: Fraction = Fraction(3, 2),
+              areas: int = 0) -> Problem:
     """Municipalities on a square, populations of a long tail, tight room here and there.
 
     Today's places follow the population unevenly; the county grows by ``growth`` in equal
-    steps; about one municipality in six has less room than its share.
+    steps; about one municipality in six has less room than its share. With ``areas`` so many
+    areas of neighbours share homes, their places split by population in thousands.
     """
     draw = Random(seed)
     codes = [f"{1000 + i}" for i in range(municipalities)]
@@ -41,10 +43,19 @@ def synthetic(municipalities: int, years: int, kinds: int, goals: tuple[str, ...
     rules.append(pieces("rules")["commuting"](limit=limit))
     if home:
         rules.append(pieces("rules")["smallest-home"](places=home))
+    if areas:
+        rules.append(pieces("rules")["co-operation"]())
     chosen: list[Goal] = [pieces("goals")[w]() for w in goals]
     need = Need(words, span, today, total)
+    tables = _tables(draw, codes, people, today, words, total, limit) | _areas(codes, people, areas)
     return Problem(county, need, dict.fromkeys(total, weights), Basis(STOCK, FILLED), tuple(rules),
-                   tuple(chosen), _tables(draw, codes, people, today, words, total, limit))
+                   tuple(chosen), tables)
+
+
+def _areas(codes: list[str], people: dict[str, int], areas: int) -> dict[str, Table]:
+    rows = [{"area": f"Område {i * areas // len(codes) + 1}", "code": c, "split": people[c] // 1000 + 1,
+             "host": None} for i, c in enumerate(codes)] if areas else []
+    return {"areas.csv": _table("areas.csv", AREAS, rows)} if areas else {}
 
 
 def _tables(draw: Random, codes: list[str], people: dict[str, int], today: dict[tuple[str, str], int],
