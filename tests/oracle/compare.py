@@ -10,12 +10,13 @@ from models.errors import InputFault
 from models.plan import Ending, Plan
 from models.problem import Problem
 from models.solve import plan
+from models.whereabouts import lies, located
 from tests.oracle.oracle import Answer, solve
 from tests.oracle.quotas import Refused
 
 
 def differences(problem: Problem, solver: str = "highs") -> list[str]:
-    """Solve both ways; what differs: ending, quotas, goal values, places, homes, beds, flows, ties."""
+    """Solve both ways; what differs: ending, need, quotas, goal values, places, where they lie, ties."""
     try:
         answer = solve(problem)
     except Refused:
@@ -29,7 +30,8 @@ def differences(problem: Problem, solver: str = "highs") -> list[str]:
     ending = Ending.PROVED if answer.found else Ending.INFEASIBLE
     if found.ending is not ending:
         return [f"ending {found.ending}, not {ending} {found.stopped}"]
-    return [*_quotas(answer, found), *_goals(problem, answer, found), *_plan(answer, found)]
+    planned = _unequal("need", answer.need.total, found.problem.need.total) if answer.need else []
+    return [*planned, *_quotas(answer, found), *_goals(problem, answer, found), *_plan(answer, found)]
 
 
 def _quotas(answer: Answer, found: Plan) -> list[str]:
@@ -48,19 +50,31 @@ def _goals(problem: Problem, answer: Answer, found: Plan) -> list[str]:
 
 
 def _plan(answer: Answer, found: Plan) -> list[str]:
-    """Places, homes, free beds, flows, and the cells that were tied."""
+    """Places, homes, free beds, flows, where places lie, and the cells that were tied."""
+    chosen = answer.choice
     ties = {t.cell: (t.least, t.most) for t in found.ties}
     return [*_unequal("places", answer.places, found.places), *_unequal("ties", answer.ties, ties),
-            *_unequal("homes", _grouped(answer.homes), _grouped(found.homes)),
-            *_unequal("free beds", _grouped(answer.free_beds), _grouped(found.free_beds)),
-            *_unequal("flows", answer.flows, found.flows)]
+            *_unequal("homes", _grouped(chosen.homes), _grouped(found.homes)),
+            *_unequal("free beds", _grouped(chosen.free_beds), _grouped(found.free_beds)),
+            *_unequal("shared homes", _grouped(chosen.shared_homes), _grouped(found.shared_homes)),
+            *_unequal("parts", _above(chosen.parts), _above(found.parts)),
+            *_unequal("hosted", _above(chosen.hosted), _above(found.hosted)),
+            *_unequal("elsewhere", _above(chosen.elsewhere), _above(found.elsewhere)),
+            *_unequal("lies", chosen.lies, _above(lies(found) if found.found else {})),
+            *_unequal("located", chosen.located, {c: located(found, c) for c in answer.places}),
+            *_unequal("flows", chosen.flows, found.flows)]
+
+
+def _above(counts: Mapping[Any, int]) -> dict[Any, int]:
+    """Counts above 0."""
+    return {at: v for at, v in counts.items() if v}
 
 
 def _grouped(counts: Mapping[Any, int]) -> dict[Any, int]:
-    """Counts above 0 by (code, set of kinds, year), whether a group is a tuple or one word."""
+    """Counts above 0 by (place, set of kinds, year), whether a group is a tuple or one word."""
     def kinds(group: Any) -> frozenset[str]:
         return frozenset(re.findall("[a-z]+", group) if isinstance(group, str) else group)
-    return {(m, kinds(j), t): v for (m, j, t), v in counts.items() if v}
+    return {(*m, kinds(j), t): v for (*m, j, t), v in counts.items() if v}
 
 
 def _unequal(what: str, wanted: Mapping[Any, Any], got: Mapping[Any, Any]) -> list[str]:

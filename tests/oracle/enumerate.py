@@ -10,9 +10,10 @@ from typing import Any
 
 from models.need import Cell
 from models.problem import Problem
-from tests.oracle import homes
-from tests.oracle.flows import schools
+from tests.oracle.answers import fallen, released
+from tests.oracle.homes import fewest
 from tests.oracle.limits import Limit, Quotas, figures, gap_limits, relief_limits, table_limits
+from tests.oracle.located import Locator, Where
 from tests.oracle.quotas import filled, quotas
 
 Places = dict[Cell, int]
@@ -20,11 +21,16 @@ Places = dict[Cell, int]
 
 @dataclass(frozen=True)
 class Possible:
-    """A plan's places, with the least minutes and the fewest homes that go with them."""
+    """A plan's places and where they lie, with the least minutes and the fewest homes that go with it.
+
+    ``away`` counts the new places that lie elsewhere than where they are counted.
+    """
 
     x: Places
-    minutes: int = 0
-    homes: int = 0
+    where: Where
+    minutes: int
+    homes: int
+    away: int
 
 
 def compositions(total: int, lows: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -41,18 +47,23 @@ def paths(problem: Problem, kind: str) -> Iterator[Places]:
     """Every way to reach the totals of one kind; no place closes where keep-existing stands."""
     need, codes = problem.need, problem.county.codes
     keep = problem.rule("keep-existing") is not None
+    gone = released(problem)
+
+    def least(cell: Cell, before: int) -> int:
+        falls = gone.get(cell, 0) + fallen(problem, cell)
+        return max(need.existing(cell), before - falls) if keep else 0
 
     def walk(index: int, before: tuple[int, ...]) -> Iterator[Places]:
         if index == len(need.years):
             yield {}
             return
         year = need.years[index]
-        for now in compositions(need.total[kind, year], before):
+        lows = [least((m, kind, year), v) for m, v in zip(codes, before, strict=True)]
+        for now in compositions(need.total[kind, year], lows):
             here = {(m, kind, year): v for m, v in zip(codes, now, strict=True)}
-            yield from (here | later for later in walk(index + 1, now if keep else before))
+            yield from (here | later for later in walk(index + 1, now))
 
-    first = tuple(need.today.get((m, kind), 0) if keep else 0 for m in codes)
-    return walk(0, first)
+    return walk(0, tuple(need.today.get((m, kind), 0) for m in codes))
 
 
 def size(problem: Problem) -> int:
@@ -86,7 +97,8 @@ def paced(problem: Problem, x: Places) -> bool:
     years = problem.need.years
     for cells, most, _ in figures(problem, "pace"):
         index = years.index(cells[0][2])
-        before = (problem.need.existing(c) if index == 0 else x[c[0], c[1], years[index - 1]] for c in cells)
+        before = (problem.need.today.get(c[:2], 0) if index == 0 else x[c[0], c[1], years[index - 1]]
+                  for c in cells)
         if sum(x[c] for c in cells) - sum(before) > most:
             return False
     return True
@@ -101,7 +113,8 @@ def follows(problem: Problem, x: Places) -> bool:
     p, q = rule.ratio.numerator, rule.ratio.denominator
 
     def new(code: str, kind: str, index: int) -> int:
-        return x[code, kind, need.years[index]] - need.today.get((code, kind), 0) if index >= 0 else 0
+        cell = (code, kind, need.years[max(index, 0)])
+        return x[cell] - need.existing(cell) if index >= 0 else 0
 
     for index in range(len(need.years)):
         lead = [new(m, rule.leader, index - rule.lag) for m in codes]
@@ -113,19 +126,29 @@ def follows(problem: Problem, x: Places) -> bool:
     return True
 
 
-def plans(problem: Problem) -> Iterator[Possible]:
-    """Every x that keeps all rules, with its least minutes and fewest homes."""
-    stated, school, grouped = limits(problem), schools(problem), homes.groups(problem)
-    ways = []
+def places(problem: Problem) -> Iterator[Places]:
+    """Every x that keeps the rules on who answers for how many; some may have nowhere to lie."""
+    stated, ways = limits(problem), []
     for kind in problem.need.kinds:
         own = [n for n in stated if all(c[1] == kind for c in n.cells)]
         ways.append([p for p in paths(problem, kind) if all(within(p, n) for n in own)])
     shared = [n for n in stated if len({c[1] for c in n.cells}) > 1]
     for parts in product(*ways):
         x = {c: part[c] for part in parts for c in part}
-        if not (all(within(x, n) for n in shared) and paced(problem, x) and follows(problem, x)):
-            continue
-        minutes = school.minutes(x) if school else 0
-        fewest = homes.fewest(homes.town_choices(problem, x)) if grouped else 0
-        if minutes is not None and fewest is not None:
-            yield Possible(x, minutes, fewest)
+        if all(within(x, n) for n in shared) and paced(problem, x) and follows(problem, x):
+            yield x
+
+
+def lying(problem: Problem, locator: Locator, x: Places) -> Iterator[Possible]:
+    """Every way in which the places may lie."""
+    years = len(problem.need.years)
+    for where in locator.ways(x):
+        opened = (fewest(where.town_homes, years) or 0) + (fewest(where.shared_homes, years) or 0)
+        yield Possible(x, where, where.minutes, opened, where.away)
+
+
+def plans(problem: Problem) -> Iterator[Possible]:
+    """Every plan that keeps all rules: places and where they lie."""
+    locator = Locator(problem)
+    for x in places(problem):
+        yield from lying(problem, locator, x)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -84,26 +85,22 @@ class Schools:
                           if r["code"] == s and r.get("year") in (None, year))
                       for s in self.problem.county.codes) for year in self.problem.need.years]
 
-    def demands(self, x: dict[Cell, int]) -> list[tuple[int, ...]]:
-        """Places that need a school place, by year and town: new since the start, or all."""
-        need = self.problem.need
-        old = self.rule.places == "new"
-        return [tuple(sum(x[m, k, t] - (need.existing((m, k, t)) if old else 0) for k in need.kinds)
-                      for m in self.problem.county.codes) for t in need.years]
+    def demand(self, located: Mapping[Cell, int], index: int) -> tuple[int, ...]:
+        """Places lying in each town that need a school place in a year: new since the start, or all."""
+        need, old = self.problem.need, self.rule.places == "new"
+        year = need.years[index]
+        return tuple(sum(located[m, k, year] - (need.existing((m, k, year)) if old else 0)
+                         for k in need.kinds) for m in self.problem.county.codes)
 
-    def minutes(self, x: dict[Cell, int]) -> int | None:
-        """The least minutes of all years together; None: someone reaches no school place."""
-        total = 0
-        for demand, room in zip(self.demands(x), self.rooms, strict=True):
-            least = None if min(demand) < 0 else cheapest(demand, room, self.arcs)
-            if least is None:
-                return None
-            total += least
-        return total
+    def least(self, located: Mapping[Cell, int], index: int) -> int | None:
+        """The least minutes of a year; None: someone reaches no school place."""
+        demand = self.demand(located, index)
+        return None if min(demand) < 0 else cheapest(demand, self.rooms[index], self.arcs)
 
-    def greatest(self, x: dict[Cell, int], most: int | None) -> dict[tuple[int, int, int], int]:
+    def greatest(self, located: Mapping[Cell, int], most: int | None) -> dict[tuple[int, int, int], int]:
         """The lexicographically greatest flows with at most ``most`` minutes: (town, school, year)."""
-        demands, rooms = [list(d) for d in self.demands(x)], [list(r) for r in self.rooms]
+        years = range(len(self.problem.need.years))
+        demands, rooms = [list(self.demand(located, t)) for t in years], [list(r) for r in self.rooms]
         arcs = [self.arcs for _ in demands]
         spent, found = 0, {}
         for town, year, arc in self.ordered:

@@ -14,6 +14,7 @@ from tests.oracle.limits import Quotas
 
 Value = Fraction | tuple[Fraction, ...]
 LEVELS = ("level-gaps", "level-fulfilment")
+LYING = ("travel", "new-homes", "at-home")  # their value depends on where places lie
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,14 @@ def _change(problem: Problem, goal: Any) -> Callable[[Possible], Value]:
     return lambda plan: Fraction(sum(abs(v - old[c]) for c, v in plan.x.items() if c in old))
 
 
+def _without(problem: Problem, plan: Possible) -> int:
+    """Municipalities without a new place in the last year."""
+    need, last = problem.need, problem.need.years[-1]
+    new = (sum(plan.x[m, k, last] - need.existing((m, k, last)) for k in need.kinds)
+           for m in problem.county.codes)
+    return sum(n <= 0 for n in new)
+
+
 def value(problem: Problem, quotas: Quotas, goal: Any) -> Callable[[Possible], Value]:
     """The function that gives a plan's value of the goal."""
     if goal.word in ("worst-gap", "total-gap", "level-gaps"):
@@ -122,6 +131,8 @@ def value(problem: Problem, quotas: Quotas, goal: Any) -> Callable[[Possible], V
         "square-gap": lambda: _squares(problem, quotas, goal),
         "travel": lambda: lambda plan: Fraction(plan.minutes),
         "new-homes": lambda: lambda plan: Fraction(plan.homes),
+        "at-home": lambda: lambda plan: Fraction(plan.away),
+        "participation": lambda: lambda plan: Fraction(_without(problem, plan)),
         "cost": lambda: _cost(problem, goal),
         "change": lambda: _change(problem, goal),
     }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.need import Cell
 from models.problem import Problem
 
 Steps = tuple[int, ...]
+Options = list[tuple[Steps, list[Steps]]]
+
+
+class Unit(NamedTuple):
+    """A group of kinds that share a home, with the least and most places of one."""
+
+    kinds: tuple[str, ...]
+    least: int
+    most: int | None
 
 
 def rising(limits: Sequence[int]) -> Iterator[Steps]:
@@ -18,18 +28,33 @@ def rising(limits: Sequence[int]) -> Iterator[Steps]:
     return (s for s in product(*ranges) if all(a <= b for a, b in pairwise(s)))
 
 
-def groups(problem: Problem) -> tuple[tuple[str, ...], ...]:
-    """The groups of kinds that share a home (none without the rule)."""
+def units(problem: Problem) -> tuple[Unit, ...]:
+    """The groups of kinds that share a home (none without the rule), in the order of their first kinds.
+
+    A kind with a unit of its own is a group of its own; the others are grouped as the rule says.
+    """
     rule: Any = problem.rule("smallest-home")
     if rule is None:
         return ()
-    return tuple(rule.kinds) or (problem.need.kinds,)
+    rows = problem.tables[rule.units].rows if rule.units else ()
+    own = {r["kind"]: Unit((r["kind"],), r["smallest"], r.get("largest"))
+           for r in rows if r.get("smallest") is not None and r["kind"] in problem.need.kinds}
+    stated = [tuple(k for k in j if k not in own) for j in tuple(rule.kinds) or (problem.need.kinds,)]
+    found = [*own.values(), *(Unit(j, rule.places, rule.most) for j in stated if j)]
+    if not own:
+        return tuple(found)
+    return tuple(sorted(found, key=lambda u: problem.need.kinds.index(u.kinds[0])))
 
 
-def new_places(problem: Problem, x: dict[Cell, int], code: str, kinds: Sequence[str]) -> Steps:
-    """n of a town, its kinds together, year by year."""
+def groups(problem: Problem) -> tuple[tuple[str, ...], ...]:
+    """The kinds of each group."""
+    return tuple(u.kinds for u in units(problem))
+
+
+def new_places(problem: Problem, own: Mapping[Cell, int], code: str, kinds: Sequence[str]) -> Steps:
+    """New places in homes of a town's own, its kinds together, year by year."""
     need = problem.need
-    return tuple(sum(x[code, k, t] - need.existing((code, k, t)) for k in kinds) for t in need.years)
+    return tuple(sum(own[code, k, t] - need.existing((code, k, t)) for k in kinds) for t in need.years)
 
 
 def free_beds(problem: Problem, code: str) -> int:
@@ -51,7 +76,8 @@ def fits(new: int, homes: int, beds: int, places: int, most: int | None) -> bool
     return places * homes <= inside <= most * homes
 
 
-def choices(new: Steps, places: int, most: int | None, free: int) -> list[tuple[Steps, list[Steps]]]:
+@cache
+def choices(new: Steps, places: int, most: int | None, free: int) -> Options:
     """Every sequence of homes that goes with the new places, with its sequences of free beds.
 
     Homes stand least first, beds greatest first.
@@ -68,26 +94,45 @@ def choices(new: Steps, places: int, most: int | None, free: int) -> list[tuple[
     return found
 
 
-def town_choices(problem: Problem, x: dict[Cell, int]) -> list[list[tuple[Steps, list[Steps]]]]:
-    """The choices of each town and group, in the order of the tie rule."""
-    rule: Any = problem.rule("smallest-home")
-    return [choices(new_places(problem, x, m, j), rule.places, rule.most, free_beds(problem, m))
-            for m in problem.county.codes for j in groups(problem)]
+def town_options(news: Sequence[Steps], asked: Sequence[Unit], free: int) -> Options:
+    """The choices of a town's groups one after the other; empty beds are one stock for all of them."""
+    each = [choices(new, u.least, u.most, free) for new, u in zip(news, asked, strict=True)]
+    if len(each) == 1:
+        return each[0]
+    found = []
+    for parts in product(*each):
+        beds = [b for b in product(*(stock for _, stock in parts))
+                if all(sum(year) <= free for year in zip(*b, strict=True))]
+        if beds:
+            found.append((sum((o for o, _ in parts), ()), [sum(b, ()) for b in beds]))
+    return found
 
 
-def fewest(options: list[list[tuple[Steps, list[Steps]]]]) -> int | None:
+def town_choices(problem: Problem, own: Mapping[Cell, int]) -> list[Options]:
+    """The choices of each town, its groups one after the other, in the order of the tie rule."""
+    asked = units(problem)
+    return [town_options([new_places(problem, own, m, u.kinds) for u in asked], asked, free_beds(problem, m))
+            for m in problem.county.codes]
+
+
+def last(homes: Steps, years: int) -> int:
+    """Homes open in the last year: sequences of so many years stand one after the other."""
+    return sum(homes[years - 1::years])
+
+
+def fewest(options: list[Options], years: int) -> int | None:
     """The least number of homes open in the last year, all towns together; None: no way."""
     if not all(options):
         return None
-    return sum(min(homes[-1] for homes, _ in town) for town in options)
+    return sum(min(last(homes, years) for homes, _ in town) for town in options)
 
 
-def pick(options: list[list[tuple[Steps, list[Steps]]]], most: int | None) -> list[tuple[Steps, Steps]]:
+def pick(options: list[Options], most: int | None, years: int) -> list[tuple[Steps, Steps]]:
     """Homes least in order, then free beds greatest, with at most ``most`` homes in the end."""
     picked = []
     for index, town in enumerate(options):
-        rest = fewest(options[index + 1:]) or 0
-        homes, beds = next(o for o in town if most is None or o[0][-1] + rest <= most)
+        rest = fewest(options[index + 1:], years) or 0
+        homes, beds = next(o for o in town if most is None or last(o[0], years) + rest <= most)
         picked.append((homes, beds[0]))
-        most = None if most is None else most - homes[-1]
+        most = None if most is None else most - last(homes, years)
     return picked

@@ -10,6 +10,8 @@ from typing import Any
 
 from models.need import Cell
 from models.problem import LIMITS, Problem
+from tests.oracle import answers
+from tests.oracle.sharing import movable
 
 Quotas = dict[Cell, Fraction]
 Bounds = dict[Cell, tuple[int, int | None]]
@@ -55,14 +57,15 @@ def today(problem: Problem, cells: tuple[Cell, ...]) -> int:
 
 
 def _tables(problem: Problem) -> Iterator[tuple[Limit, bool]]:
-    """The limits of agreements, capacity, floor, ceiling and pins, each with 'is an area'."""
+    """The limits of agreements, capacity, floor, ceiling, pins and answers, each with 'bounds no cell'."""
     keep: Any = problem.rule("keep-existing")
     if keep is not None and keep.agreements:
         for cells, figure, area in rows(problem, keep.agreements, "places"):
             yield Limit(cells, low=figure), area
     capacity: Any = problem.rule("capacity")
-    if capacity is not None:
-        for cells, figure, area in rows(problem, capacity.table, "capacity"):
+    away = movable(problem)
+    for cells, figure, area in rows(problem, capacity.table, "capacity") if capacity is not None else ():
+        if not any(c[0] in away for c in cells):  # of others, what lies there is checked with where it lies
             yield Limit(cells, high=figure), area
     for cells, figure, area in figures(problem, "floor"):
         yield Limit(cells, low=today(problem, cells) + figure), area
@@ -72,6 +75,9 @@ def _tables(problem: Problem) -> Iterator[tuple[Limit, bool]]:
     if pinned is not None:
         for cells, figure, area in rows(problem, pinned.table, "places"):
             yield Limit(cells, low=figure, high=figure), area
+    for cells, new in answers.sums(problem):
+        figure = today(problem, cells) + new
+        yield Limit(cells, low=figure, high=figure), False
 
 
 def table_limits(problem: Problem) -> list[Limit]:

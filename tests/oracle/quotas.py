@@ -30,19 +30,25 @@ def _share(problem: Problem, kind: str, year: int, relieved: bool) -> dict[str, 
     return {m: weight / sum(weights.values()) for m, weight in weights.items()}
 
 
+def existing(problem: Problem, kind: str, year: int) -> int:
+    """E of the county: places of today that are left in the year."""
+    return sum(problem.need.existing((m, kind, year)) for m in problem.county.codes)
+
+
 def plain(problem: Problem, relieved: bool = True) -> Quotas:
     """Stock: a T / A. Flow: each year's share of that year's new places, added up."""
     need, quotas = problem.need, {}
     for kind in need.kinds:
         reached = dict.fromkeys(problem.county.codes, Fraction(0))
-        before = need.total_today[kind]
+        before = 0
         for year in need.years:
             total, share = need.total[kind, year], _share(problem, kind, year, relieved)
+            new = total - existing(problem, kind, year)
             for m in problem.county.codes:
-                reached[m] += share[m] * (total - before)
+                reached[m] += share[m] * (new - before)
                 stock = problem.basis.amount == STOCK
                 quotas[m, kind, year] = share[m] * total if stock else reached[m]
-            before = total
+            before = new
     return quotas
 
 
@@ -84,7 +90,7 @@ def filled(problem: Problem, relieved: bool = True) -> Quotas:
             stock = problem.basis.amount == STOCK
             share = _share(problem, kind, year, relieved)
             weights = [share[m] if stock else max(base[m, kind, year], Fraction(0)) for m in codes]
-            total = need.total[kind, year] - (0 if stock else need.total_today[kind])
+            total = need.total[kind, year] - (0 if stock else existing(problem, kind, year))
             levels = level(weights, [bound[c][0] for c in cells], [bound[c][1] for c in cells], total)
             quotas.update(zip(cells, levels, strict=True))
     return quotas

@@ -210,9 +210,11 @@ def _old_plan(draw: Draw) -> str:
     return draw.tabled("last.csv", PLAN, rows)
 
 
-def _goal(draw: Draw, word: str) -> Any:
+def draw_goal(draw: Draw, word: str) -> Any:
     """One goal with random keys."""
     random = draw.random
+    if word in ("participation", "at-home"):
+        return make("goals", word, margin=_margin(draw, ("1", "1", "2")))
     if word in ("travel", "new-homes"):
         return make("goals", word, margin=_margin(draw, ("1", "2", "10", "25")))
     if word == "cost":
@@ -237,4 +239,4 @@ def draw_goals(draw: Draw, rules: list[Any]) -> list[Any]:
     choice += ["travel"] * 6 if "commuting" in words else []
     choice += ["new-homes"] * 5 if "smallest-home" in words else []
     picked = draw.random.sample(choice, draw.random.choice((0, 1, 1, 2, 2, 3, 4)))
-    return [_goal(draw, word) for word in dict.fromkeys(picked)]
+    return [draw_goal(draw, word) for word in dict.fromkeys(picked)]
