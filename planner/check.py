@@ -52,5 +52,6 @@ def _of_tables(tree: Node, shelf: Shelf) -> Sequence[Fault]:
     return assembly.faults
 
 
-def _by_place(one: Fault) -> tuple[str, int, str, str]:
-    return one.place.file, one.place.line or 0, one.place.key, one.place.column
+def _by_place(one: Fault) -> tuple[str, int, str, str, str]:
+    place = one.place
+    return place.file, place.line or 0, place.key, place.cell, place.column

@@ -20,6 +20,8 @@ def gaps(settings: Settings, tree: Node, named: Mapping[str, Named], tables: Map
          codes: Mapping[str, str]) -> Iterator[Fault]:
     """Municipalities of another county, and municipalities that a table has no row for."""
     case = settings.case
+    if case.municipalities in tables and not codes:
+        yield fault("municipalities-none", file=named[case.municipalities].shown)
     for code, name in codes.items():
         if not code.startswith(case.county_code):
             yield tree.complain("other-county", ("case", "county_code"), code=code, name=name,
@@ -44,6 +46,9 @@ def _population_gaps(settings: Settings, tree: Node, named: Named, table: Table,
     """A year or a municipality that the table of inhabitants lacks."""
     year = settings.inhabitants_year
     years = sorted({row["year"] for row in table.rows})
+    if not years:
+        yield fault("population-none", file=named.shown, year=year)
+        return
     if year not in years:
         yield tree.complain("population-year", ("population_date",), name=named.name, year=str(year),
                             years=", ".join(map(str, years)))

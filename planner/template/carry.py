@@ -51,6 +51,18 @@ def less_used(rows: Rows, used: Mapping[str, int]) -> Rows:
                  for row in rows)
 
 
+def moved_room(rows: Rows, away: Mapping[tuple[str, str], int],
+               areas: Mapping[str, tuple[str, ...]]) -> Rows:
+    """Capacities as room for the places that count: a place that lies elsewhere takes no room at home.
+
+    The table of places holds what a municipality answers for, so its room grows by what of that
+    lies elsewhere and shrinks by what it houses for others: the room left is the same.
+    """
+    return tuple({**row, "capacity": max(0, row["capacity"] + sum(
+        more for (code, kind), more in away.items()
+        if code in areas.get(row["code"], (row["code"],)) and row["kind"] in (None, kind)))} for row in rows)
+
+
 def answers_page(page: Page | None, decided: Decided, names: Mapping[str, str], language: str) -> Page:
     """The sheet of answers with a row for every new place that the plan asks for, up to the year done.
 

@@ -20,8 +20,8 @@ class Decided:
     """A plan that is built on: ``done`` is the last of its years that has passed.
 
     ``after`` and ``new`` are its places and new places by municipality, kind and year; ``schools``
-    the school places used in the year done; ``lies_elsewhere`` the kinds with places that lie in
-    another municipality than the one that answers.
+    the school places used in the year done; ``away`` by municipality and kind how many more places
+    it answers for then than lie in it (fewer: below nought).
     """
 
     folder: Path
@@ -32,7 +32,7 @@ class Decided:
     after: Mapping[Cell, int]
     new: Mapping[Cell, int]
     schools: Mapping[str, int]
-    lies_elsewhere: tuple[bool, ...] = ()
+    away: Mapping[tuple[str, str], int]
 
     def total(self, kind: str, year: int) -> int:
         """The county's places of a kind in a year of the plan."""
@@ -53,10 +53,12 @@ def read_decided(folder: Path, year: int | None) -> Decided:
     if done not in years:
         raise InputFault([fault("template-year", file=str(folder), year=done,
                                 years=", ".join(map(str, years)))])
-    elsewhere = tuple(bool(int(row.get("elsewhere") or 0)) for row in rows)
+    away = {(code, kind): int(row["after"]) - int(row.get("located") or row["after"])
+            for (code, kind, year), row in cells.items() if year == done}
     return Decided(folder, record["run"], record["scenario"], years, done,
                    {cell: int(row["after"]) for cell, row in cells.items()},
-                   {cell: int(row["new"]) for cell, row in cells.items()}, _used(folder, done), elsewhere)
+                   {cell: int(row["new"]) for cell, row in cells.items()}, _used(folder, done),
+                   {place: places for place, places in away.items() if places})
 
 
 def _used(folder: Path, done: int) -> dict[str, int]:

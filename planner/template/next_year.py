@@ -7,7 +7,7 @@ Everything that was changed is said in a remark, and in the source of the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,13 @@ from typing import Any
 from models.errors import InputFault, fault
 from models.tables import ASSUMED
 from planner.case import Case, load_case
+from planner.needs import FOLLOWS
 from planner.scenario import Scenario, read_scenario
 from planner.settings import Settings
 from planner.sources import Source
-from planner.template.carry import answers_page, carried, less_used
+from planner.template.carry import answers_page, carried, less_used, moved_room
 from planner.template.decided import CASE_SCENARIO, Decided, read_decided
-from planner.template.filling import Filling, filled
+from planner.template.filling import Filling, Page, filled
 from planner.wording import listing, say
 
 DROPPED = ("floor",)  # asks for new places since a start that has moved
@@ -70,10 +71,8 @@ class _Mover:
         """The whole template of next year's case."""
         self.notes.append(self.say("origin"))
         moved = self.before.with_page("places", tuple(self.places()), self.source("places_rule"))
-        moved = self.answers(carried(self.schools(moved), self.years))
+        moved = self.answers(carried(self.room(self.schools(moved)), self.years))
         settings = self.settings(moved)
-        if any(self.decided.lies_elsewhere):
-            self.notes.append(self.say("elsewhere"))
         name = f"{self.decided.scenario}-{self.years[0]}"
         remarks = {"": tuple(self.notes), "need.total": (self.say("need"),)}
         return replace(moved, name=name, folder=name, settings=settings, remarks=remarks)
@@ -108,10 +107,23 @@ class _Mover:
         if rule is None or rule.places != "new" or page is None or not self.decided.schools:
             return moved
         self.notes.append(self.say("schools"))
-        old = page.source
-        told = " ".join(part for part in (old.rule if old else "", self.say("schools_rule")) if part)
-        made = replace(old, status=ASSUMED, rule=told) if old else self.source("schools_rule")
-        return moved.with_page("schools", less_used(page.rows, self.decided.schools), made)
+        return moved.with_page("schools", less_used(page.rows, self.decided.schools),
+                               self.altered(page, "schools_rule"))
+
+    def room(self, moved: Filling) -> Filling:
+        """Capacities where places lie in another municipality than the one that answers for them."""
+        page = moved.page("capacity")
+        if page is None or not self.decided.away:
+            return moved
+        self.notes.append(self.say("elsewhere"))
+        rows = moved_room(page.rows, self.decided.away, self.case.problem.areas)
+        return moved.with_page("capacity", rows, self.altered(page, "capacity_rule"))
+
+    def altered(self, page: Page, key: str) -> Source:
+        """The source of a sheet whose figures were altered by the plan: said last in how it was made."""
+        old = page.source or self.source(key)
+        told = " ".join(dict.fromkeys(part for part in (old.rule, self.say(key)) if part))
+        return replace(old, status=ASSUMED, rule=told)
 
     def answers(self, moved: Filling) -> Filling:
         """The sheet of answers, with what the plan asked of each municipality."""
@@ -137,11 +149,17 @@ class _Mover:
             "goals": tuple(g for g in old.goals if g.word not in LEFT)})
 
     def total(self) -> Any:
-        """The county's totals: the plan's own in years it has, then as many as it ends with."""
-        last = self.decided.years[-1]
+        """The county's totals: the plan's own in years it has, then as many as it ends with.
+
+        A kind that follows another one goes on following.
+        """
+        last, rule = self.decided.years[-1], self.before.settings.rule(FOLLOWS)
+        written = [getattr(self.before.settings.need, key) for key in ("total", "new")]
+        given = {kind for one in written if isinstance(one, Mapping) for kind in one}
+        follows = {rule.follower} - given if rule else set()
         totals = {kind: tuple(self.decided.total(kind, min(year, last)) for year in self.years)
-                  for kind in self.case.problem.need.kinds}
-        return next(iter(totals.values())) if len(totals) == 1 else totals
+                  for kind in self.case.problem.need.kinds if kind not in follows}
+        return totals if len(self.case.problem.need.kinds) > 1 else next(iter(totals.values()))
 
     def counted(self, moved: Filling) -> date | None:
         """The 31 December whose inhabitants count: the last before the first year that has them all."""

@@ -7,6 +7,7 @@ merged cells, and no clock: the same filling gives the same bytes.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 SPARE, EMPTY_ROWS = 20, 60  # rows to fill in below those that are filled, and where none are
 LAST_ROW = 2000  # as far down as cells are checked
-NARROWEST, WIDEST = 9, 44
+NARROWEST, WIDEST, LONG, LINE = 9, 44, 70, 15  # widths in characters; the height of a line in points
+LEFT, RIGHT = 26, 92  # widths of the instructions
+HEADER = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "top"}
 SHAPES = {"code": "@", "place": "@", "text": "@", "kind": "@", "status": "@", "int": "#,##0", "year": "0",
           "number": "General", "date": "yyyy-mm-dd"}
 USED, UNUSED = "#1F4E79", "#A6A6A6"  # tabs: tables of the scenario, tables it does not use yet
@@ -44,6 +47,7 @@ class _Cells:
     """The formats of a workbook: by type of column, and for headings and text."""
 
     by_type: Mapping[str, Any]
+    header: Any
     bold: Any
     wrapped: Any
     link: Any
@@ -58,9 +62,11 @@ class _Builder:
         self.book.set_properties({"title": filling.settings.title or filling.name, "created": CREATED})
         self.filling, self.language = filling, language
         add = self.book.add_format
-        by_type = {word: add({"num_format": shape, "valign": "top"}) for word, shape in SHAPES.items()}
-        self.cells = _Cells(by_type, add({"bold": True, "valign": "top", "font_size": 12}),
-                            add({"text_wrap": True, "valign": "top"}), self.book.get_default_url_format())
+        by_type = {word: add({"num_format": shape, "valign": "top", "text_wrap": word == "text"})
+                   for word, shape in SHAPES.items()}
+        self.cells = _Cells(by_type, add(HEADER), add({"bold": True, "valign": "top", "font_size": 12}),
+                            add({"text_wrap": True, "valign": "top"}),
+                            add({"font_color": "#0563C1", "underline": 1, "valign": "top"}))
 
     def write(self) -> None:
         """Every sheet, then the file."""
@@ -72,12 +78,13 @@ class _Builder:
     def instructions(self) -> None:
         """The first sheet: what to do, and what each sheet is for; the sheets' names are links."""
         sheet = self.book.add_worksheet(sheet_name("instructions", self.language))
-        sheet.set_column(0, 0, 26, self.cells.wrapped)
-        sheet.set_column(1, 1, 92, self.cells.wrapped)
+        sheet.set_column(0, 0, LEFT, self.cells.wrapped)
+        sheet.set_column(1, 1, RIGHT, self.cells.wrapped)
         sheet.hide_gridlines(2)
         self.paper(sheet)
         for i, (left, right, sort) in enumerate(instruction_rows(self.filling, self.language)):
             style = self.cells.bold if sort == "heading" else self.cells.wrapped
+            sheet.set_row(i, LINE * lines(right, RIGHT) + (3 if sort == "heading" else 0))
             if sort == "sheet":
                 sheet.write_url(i, 0, f"internal:'{left}'!A1", self.cells.link, left)
             elif left:
@@ -100,13 +107,18 @@ class _Builder:
             self.checked(sheet, j, page.spec, column)
             sheet.write_comment(0, j, heading_note(page.spec, column, self.language),
                                 {"x_scale": 2, "author": "Platsplan"})
-        header = [{"header": names[column.name], "format": None} for column in columns]
+        header = [{"header": names[column.name], "header_format": self.cells.header} for column in columns]
         sheet.add_table(0, 0, last, len(columns) - 1,
                         {"name": f"tabell_{number}_{page.spec.word}", "columns": header, "style": STYLE})
         self.dress(sheet, page, columns, last)
 
     def dress(self, sheet: Worksheet, page: Page, columns: Sequence[Column], last: int) -> None:
-        """Frozen header, tab colour, no warnings for codes as text, one page wide on paper."""
+        """Frozen header, tab colour, heights of long rows, no warnings for codes as text, one page wide."""
+        widths = {column: self.width(page, column) for column in columns if column.type == "text"}
+        for i, row in enumerate(page.rows, 1):
+            most = max((lines(str(row.get(c.name) or ""), width) for c, width in widths.items()), default=1)
+            if most > 1:
+                sheet.set_row(i, LINE * most)
         sheet.freeze_panes(1, 2 if [c.name for c in columns[:2]] == ["code", "name"] else 0)
         sheet.set_tab_color(USED if page.name else UNUSED)
         text = [j for j, c in enumerate(columns) if SHAPES[c.type] == "@"]
@@ -139,7 +151,7 @@ class _Builder:
         """A width that shows the header and the values."""
         heading = headings(page.spec, self.language)[column.name]
         longest = max((len(str(row.get(column.name) or "")) for row in page.rows), default=0)
-        return min(max(longest + 1, len(heading) + 4, NARROWEST), WIDEST)
+        return min(max(longest + 2, len(heading) + 4, NARROWEST), LONG if column.name == "rule" else WIDEST)
 
     def paper(self, sheet: Worksheet) -> None:
         """A4 across, one page wide, the header on every page."""
@@ -148,3 +160,8 @@ class _Builder:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer(f"&L{say('template_book.footer', self.language)}&R&P")
+
+
+def lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of that width (characters)."""
+    return max(1, len(textwrap.wrap(text, max(1, width - 2))))
