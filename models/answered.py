@@ -47,7 +47,7 @@ class Line:
     @property
     def standing(self) -> str:
         """How far it has come: one of the words above."""
-        if self.assumed_no:
+        if self.assumed_no and not (self.answer and self.answer.fixed == 0):
             return ASSUMED_NO
         if self.answer is None:
             return NOT_ASKED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.agreements import WORD, answers, ended, holds
@@ -20,6 +21,7 @@ COLUMNS = (("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("as
            ("answered", WHOLE), ("signed", WHOLE), ("planned_new", WHOLE), ("left", WHOLE),
            ("standing", TEXT), ("decided_by", TEXT), ("date", TEXT), ("reference", TEXT),
            ("agreement_from", TEXT), ("agreement_to", TEXT))
+FEW = 3  # municipalities named in a title
 SAID = ("decided_by", "date", "reference", "agreement_from", "agreement_to")
 
 
@@ -111,9 +113,8 @@ def what_if(problem: Problem, language: str) -> str:
         parts.append(say("answers.if_no", language, names=listing(names, language)))
     if rule is not None and rule.part is not None:
         supposed = [a for a in answers(problem) if a.assumed]
-        percent = 100 * rule.part
         parts.append(say("answers.if_part", language, count=len({a.code for a in supposed}),
-                         percent=decimal(percent, 0 if percent.denominator == 1 else 1, language),
+                         percent=_percent(rule.part, language),
                          places=sum(a.fixed or 0 for a in supposed),
                          asked=sum(a.asked or 0 for a in supposed)))
     return listing(parts, language)
@@ -129,8 +130,22 @@ def what_if_lines(run: Run, language: str) -> Iterator[str]:
 def title_of(run: Run, language: str) -> str:
     """The scenario's title, and in a what-if what is supposed."""
     title = run.scenario.settings.title or run.scenario.name
-    supposed = what_if(run.plan.problem, language)
-    return say("answers.what_if_title", language, title=title, what=supposed) if supposed else title
+    rule: Any = run.plan.problem.rule(WORD)
+    parts = []
+    if rule is not None and rule.no:
+        names = [run.plan.problem.county.by_code[code].name for code in rule.no]
+        few = listing(names, language) if len(names) <= FEW else say(
+            "answers.some", language, count=len(names))
+        parts.append(say("answers.short_no", language, names=few))
+    if rule is not None and rule.part is not None:
+        parts.append(say("answers.short_part", language, percent=_percent(rule.part, language)))
+    what = listing(parts, language)
+    return say("answers.what_if_title", language, title=title, what=what) if parts else title
+
+
+def _percent(part: Fraction, language: str) -> str:
+    percent = 100 * part
+    return decimal(percent, 0 if percent.denominator == 1 else 1, language)
 
 
 def missing_lines(plan: Plan, language: str) -> Iterator[str]:

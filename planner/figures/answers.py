@@ -101,10 +101,11 @@ def _lead(view: View, bars: dict[str, Bar]) -> str:
     """The county's new places: signed, promised, left; how many have not answered or said no."""
     every = list(bars.values())
     sums = {word: sum(bar.part(word) for bar in every) for word in SHADES}
-    counts = {word: sum(word in bar.standings for bar in every) for word in (WAITING, REFUSED)}
+    open_ = {WAITING, ASSUMED_YES, ASSUMED_NO}  # what a what-if assumes is no answer
+    waiting, no = (sum(bool(words & bar.standings) for bar in every) for words in (open_, {REFUSED}))
     return say("figure.answers_lead", view.language, total=sum(bar.total for bar in every),
                signed=sums[SIGNED], promised=sums[PROMISED], left=sum(bar.left for bar in every),
-               waiting=counts[WAITING], no=counts[REFUSED])
+               waiting=waiting, no=no)
 
 
 def _signs(shown: Sequence[str], language: str) -> list[Sign]:
