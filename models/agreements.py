@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 from typing import Any
 
 from models.apportion import LARGEST_REMAINDER, apportion
@@ -46,8 +47,8 @@ class Answer:
 
     @property
     def open(self) -> bool:
-        """Is it asked for without an answer?"""
-        return self.fixed is None and self.asked is not None
+        """Is it asked for (at least one place) without an answer?"""
+        return self.fixed is None and bool(self.asked)
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ def answers(problem: Problem) -> tuple[Answer, ...]:
     """The rows of the plan years, in the order of municipalities, kinds and years.
 
     With ``part`` those who were asked and have not answered (and are not assumed to say no) are
-    assumed to accept round(part x asked) places together, divided by largest remainder over what
-    each was asked for; equal remainders go to the first in that order.
+    assumed to accept part x asked places together (half a place rounded upwards), divided by largest
+    remainder over what each was asked for; equal remainders go to the first in that order.
     """
     if "answers" not in problem.memo:
         problem.memo["answers"] = _with_parts(problem, tuple(_read(problem)))
@@ -123,15 +124,15 @@ def _read(problem: Problem) -> Iterator[Answer]:
 def _with_parts(problem: Problem, rows: tuple[Answer, ...]) -> tuple[Answer, ...]:
     rule: Any = problem.rule(WORD)
     waiting = [a for a in rows if a.open and a.code not in rule.no and a.year in problem.need.years]
-    if rule is None or rule.part is None or not any(a.asked for a in waiting):
+    if rule is None or rule.part is None or not waiting:
         return rows
     names = {f"{i:06}": a for i, a in enumerate(waiting)}
     weights: dict[str, int | Fraction] = {name: a.asked or 0 for name, a in names.items()}
-    accepted = round(rule.part * sum(a.asked or 0 for a in waiting))
+    accepted = floor(rule.part * sum(a.asked or 0 for a in waiting) + Fraction(1, 2))
     found = apportion(LARGEST_REMAINDER, weights, accepted, order=list(names)).places
     given = {(a.code, a.kind, a.year): found[name] for name, a in names.items()}
     return tuple(replace(a, fixed=given[at], assumed=True) if (at := (a.code, a.kind, a.year)) in given
-                 and a.open else a for a in rows)
+                 else a for a in rows)
 
 
 def fast(problem: Problem) -> Iterator[Fast]:

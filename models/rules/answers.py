@@ -34,7 +34,7 @@ class Answers(Rule):
     e from the first year whose 31 December is after ``agreement_to``; new places may go in the
     year in which theirs ends (keep-existing lets them). What if: ``no`` (n = 0 in every year for
     those municipalities) and ``part`` (those who were asked and have not answered accept
-    round(part x asked) together, by largest remainder over what each was asked for).
+    round(part x asked) together, a half upwards, by largest remainder over what each was asked for).
     Unit: places. Source: the municipalities' decisions.
     """
 
