@@ -34,6 +34,11 @@ def hours(names: Mapping[str, str], people: Numbers, today: Numbers, more: int =
     return [(HOURS, c, name, WEEK * places[c]) for c, name in names.items()]
 
 
+def both(names: Mapping[str, str], people: Numbers, today: Numbers, unit: int, more: int = 5) -> Rows:
+    """Guardians and hours of staff."""
+    return [*guardians(names, people, today, unit), *hours(names, people, today, more)]
+
+
 def use(week: int = WEEK) -> list[tuple[object, ...]]:
     """A guardian a place where it is answered for; the hours of staff where it lies."""
     return [(GUARDIANS, 1, "answers"), (HOURS, week, "lies")]

@@ -24,6 +24,7 @@ import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_distance import kilometres  # noqa: E402
+from assumed_resources import begun as up  # noqa: E402
 
 DETOUR = Decimal("1.3")  # road or rail against the straight line
 WAITING, OWN, OWN_WIDE, WIDE_KM2 = 10, 15, 25, 500  # minutes, minutes, minutes, km2
@@ -74,11 +75,6 @@ class Case:
         return [(code, name, figures[code]) for code, name in self.names.items()]
 
 
-def up(number: int, unit: int) -> int:
-    """Number of units begun: number / unit, rounded up."""
-    return -(-number // unit)
-
-
 def largest_remainder(weights: Mapping[str, Fraction], total: int) -> dict[str, int]:
     """The total in whole parts by weight; the rest to the largest remainders, then weight, then code."""
     whole = sum(weights.values())
@@ -114,12 +110,9 @@ def stockholm_places(case: Case) -> dict[str, int]:
 
 def stockholm_capacity(case: Case) -> dict[str, int]:
     """Today's places and a number by inhabitants; fewer where building is densest."""
-    def unit(code: str) -> int:
-        if code == STOCKHOLM:
-            return 8_000
-        return 12_000 if case.people[code] > 900 * case.area[code] else 6_000
-    today = stockholm_places(case)
-    return {c: today[c] + up(p, unit(c)) for c, p in case.people.items()}
+    today, unit = stockholm_places(case), {STOCKHOLM: 8_000}
+    return {c: today[c] + up(p, unit.get(c, 12_000 if p > 900 * case.area[c] else 6_000))
+            for c, p in case.people.items()}
 
 
 def stockholm_answers(case: Case, turn: tuple[str, ...] = answers.TURN) -> str:
@@ -152,11 +145,15 @@ def ostergotland_kinds(case: Case) -> Rows:
         yield code, name, "permit", up(3 * today[code], 2)
 
 
+def ostergotland_all(case: Case) -> dict[str, int]:
+    """Today's places of both kinds together."""
+    return {c: n + up(3 * n, 2) for c, n in ostergotland_places(case).items()}
+
+
 def ostergotland_capacity(case: Case) -> dict[str, int]:
     """Both kinds together: today's places and a number by inhabitants."""
-    today = ostergotland_places(case)
-    unit = {LINKOPING: 5_000}
-    return {c: today[c] + up(3 * today[c], 2) + up(p, unit.get(c, 3_500)) for c, p in case.people.items()}
+    today, unit = ostergotland_all(case), {LINKOPING: 5_000}
+    return {c: today[c] + up(p, unit.get(c, 3_500)) for c, p in case.people.items()}
 
 
 def ostergotland_schools(case: Case) -> dict[str, int]:
@@ -182,15 +179,12 @@ def pace(case: Case) -> dict[str, int]:
 
 def stockholm_means(case: Case, unit: int = 8_000, more: int = 5) -> Rows:
     """Guardians and hours of staff in each municipality."""
-    today = stockholm_places(case)
-    return [*means.guardians(case.names, case.people, today, unit),
-            *means.hours(case.names, case.people, today, more)]
+    return means.both(case.names, case.people, stockholm_places(case), unit, more)
 
 
 def ostergotland_means(case: Case, unit: int = 5_000) -> Rows:
     """Guardians in each municipality, for both kinds of place together."""
-    today = {c: n + up(3 * n, 2) for c, n in ostergotland_places(case).items()}
-    return means.guardians(case.names, case.people, today, unit)
+    return means.guardians(case.names, case.people, ostergotland_all(case), unit)
 
 
 def stockholm() -> dict[str, str]:
