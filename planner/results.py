@@ -17,7 +17,7 @@ from planner.measured import measure_sheet
 from planner.resting import Resting
 from planner.sentences import Sentences
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, enough_digits
-from planner.whereabouts import Whereabouts
+from planner.whereabouts import Whereabouts, areas_of, where_sheets
 from planner.wording import listing, say
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def view(run: Run, language: str = "sv") -> View:
         language, run.case.example, source_line(run, language), plan_sheet(run, language).frame(),
         flow_sheet(run, language).frame(), measure_sheet(run.plan, language).frame(),
         kind_names(run, language), run.case.geography, run.ranges, run.shifted,
-        next((sheet.frame() for sheet in answer_sheets(run, language)), None))
+        next((sheet.frame() for sheet in answer_sheets(run, language)), None),
+        next((sheet.frame() for sheet in where_sheets(run, language)), None), areas_of(run.plan.problem))
 
 
 def kind_names(run: Run, language: str) -> dict[str, str]:

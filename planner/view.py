@@ -40,6 +40,8 @@ class View:
     ``today``: code, kind, places. ``example`` is True where places, capacity or shares are
     assumed (EXEMPEL). ``ranges`` and ``shifted``: what was planned beside the plan, if it was.
     ``answers``: the columns of answers.csv; None where the run has no answers.
+    ``lies``: the columns of whereabouts.csv; None where no place can lie elsewhere than where it
+    is counted; ``areas``: the codes of each area that shares homes, in the county's order.
     """
 
     run_id: str
@@ -57,3 +59,5 @@ class View:
     ranges: Ranges | None = None
     shifted: Shifted | None = None
     answers: pd.DataFrame | None = None
+    lies: pd.DataFrame | None = None
+    areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -105,6 +105,12 @@ def moves(problem: Problem) -> bool:
     return any(problem.rule(word) is not None for word in RULES)
 
 
+def areas_of(problem: Problem) -> dict[str, tuple[str, ...]]:
+    """The members of each area that shares homes, in the county's order; none without the rule."""
+    rule: Any = problem.rule("co-operation")
+    return {area.name: tuple(area.split) for area in rule.all(problem)} if rule else {}
+
+
 def _groups(problem: Problem) -> tuple[tuple[str, ...], ...]:
     from models.rules.co_operation import kinds_together
     return kinds_together(problem)

@@ -7,17 +7,23 @@ import dataclasses
 from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from models import measures
 from models.plan import Plan
 from planner import read_scenario, run
 from planner.beside import OF_RULES
+from planner.figures import capacity_used, county_map, facts, shared_homes, style
+from planner.figures.arrows import ways
+from planner.figures.style import Drawing
 from planner.measured import measured
 from planner.record import write_run
-from planner.results import plan_sheet
+from planner.results import plan_sheet, view
 from planner.run import Run
 from planner.whereabouts import Whereabouts, where_lines, where_sheets
+from tests.figure_views import many, stockholm
 from tests.small_case import SCENARIO, TABLES, described, small_case
 
 AREAS = "area,code,split,host\nNorrort,0114,1,1\nNorrort,0192,1,0\n"
@@ -131,3 +137,63 @@ def test_a_real_plan_adds_up(tmp_path: Path) -> None:
         assert sum(int(r["places"]) for r in where if r["kind"] == kind and r["year"] == "2011") == \
             sum(int(r["after"]) for r in rows if r["kind"] == kind and r["year"] == "2011")
     assert (folder / "shared_homes.csv").exists()
+
+
+def words_of(drawing: Drawing) -> list[str]:
+    """What is written on a page."""
+    with style.drawing():
+        return [t.get_text() for t in drawing.build().findobj(Text) if t.get_text().strip()]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_figure_says_who_answers_and_where(made: Run, language: str) -> None:
+    seen = view(made, language)
+    read = facts.read(seen)
+    towns = shared_homes.read(seen, read)
+    assert {c: (t.own, t.shared, dict(t.away), dict(t.guests)) for c, t in towns.items()} == {
+        "0114": (0, 3, {}, {"Nynäshamn": 2}), "0180": (0, 0, {}, {"Nynäshamn": 1}),
+        "0192": (4, 0, {"Stockholm": 1, "Upplands Väsby": 2}, {})}
+    drawn, = shared_homes.draw(seen, read)
+    words = words_of(drawn)
+    verb = "ligger" if language == "sv" else "lie"
+    assert f"{verb} i{'' if language == 'sv' else 'n'} Upplands Väsby 2, Stockholm 1" in words
+    assert "Norrort" in words
+    assert any("Nynäshamn 2" in word for word in words)
+
+
+def test_capacity_is_set_against_what_lies_there(made: Run) -> None:
+    seen = view(made)
+    read = facts.read(seen)
+    assert {code: row.here for code, row in read.total.items()} == {"0114": 7, "0180": 9, "0192": 4}
+    drawn, = capacity_used.draw(seen, read)
+    assert any("ligger i kommunen, vem som än svarar" in word for word in words_of(drawn))
+
+
+def test_figures_of_many_municipalities_stand_on_several_pages() -> None:
+    seen = many(60)
+    names = dict(zip(seen.plan["code"], seen.plan["name"], strict=True))
+    codes = sorted(names)
+    rows = [{"code": c, "name": names[c], "lies_code": codes[0], "lies_name": names[codes[0]],
+             "kind": "mixed", "year": 2010, "area": "Ett", "places": 1} for c in codes[1:45]]
+    seen = dataclasses.replace(seen, lies=pd.DataFrame(rows), areas={"Ett": tuple(codes[:45])})
+    pages = shared_homes.draw(seen, facts.read(seen))
+    assert len(pages) == 2
+    told = [word for page in pages for word in words_of(page)]
+    assert {names[c] for c in codes} <= set(told)
+
+
+def test_nothing_is_drawn_where_nothing_moves() -> None:
+    seen = stockholm()
+    assert shared_homes.draw(seen, facts.read(seen)) == []
+    stems = [d.stem for d in county_map.draw(seen, facts.read(seen))]
+    assert stems == ["map_EXEMPEL", "map_per_10000_EXEMPEL"]
+
+
+def test_arrows_go_from_who_answers_to_where_it_lies() -> None:
+    seen = stockholm()
+    lies = pd.DataFrame([{"code": "0162", "name": "Danderyd", "lies_code": "0160", "lies_name": "Täby",
+                          "kind": "mixed", "year": 2010, "area": "Nordost", "places": 2}])
+    seen = dataclasses.replace(seen, lies=lies)
+    drawn = next(d for d in county_map.draw(seen, facts.read(seen)) if d.stem.startswith("map_lies"))
+    assert ways(seen, 2010) == (("0162", "0160"),)
+    assert "svarar → ligger i" in words_of(drawn)

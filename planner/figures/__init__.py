@@ -28,14 +28,15 @@ def drawings(view: View) -> list[Drawing]:
         gap,
         new_places,
         ranges,
+        shared_homes,
     )
 
     if not len(view.plan):
         return []
     read = facts.read(view)
     makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (
-        new_places.draw, answers.draw, before_after.draw, gap.draw, county_map.draw, flows.draw,
-        capacity_used.draw, ranges.draw, capacity_shifted.draw)
+        new_places.draw, shared_homes.draw, answers.draw, before_after.draw, gap.draw, county_map.draw,
+        flows.draw, capacity_used.draw, ranges.draw, capacity_shifted.draw)
     return [drawn for make in makers for drawn in make(view, read)]
 
 

@@ -1,4 +1,7 @@
-"""Places after the plan against the capacity: who has room left, and where the limit is met."""
+"""Places after the plan against the capacity: who has room left, and where the limit is met.
+
+The places are those that lie in the municipality, whoever answers for them.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def held(row: Row) -> bool:
 
 def full(row: Row) -> bool:
     """Whether the municipality has no room left."""
-    return row.capacity is not None and row.last >= row.capacity
+    return row.capacity is not None and row.here >= row.capacity
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
@@ -63,7 +66,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
     plot = Plot(
         "capacity_used", heading(view, "rows_capacity_used", _lead(view, facts, shown), _signs(view, rows)),
         shown, heads if len(facts.rows) > 1 else {},
-        extent=lambda row: (0.0, float(max(row.last, row.capacity or 0))),
+        extent=lambda row: (0.0, float(max(row.here, row.capacity or 0))),
         paint=_paint, columns=_columns(view, len(shown) == 1), axis=say("figure.axis_stock", view.language),
         note=say("figure.rows_missing_note", view.language) if lacking else "")
     return drawings(view, facts, plot)
@@ -82,11 +85,12 @@ def _lead(view: View, facts: Facts, shown: Panels) -> str:
         first = say("figure.rows_full_many", language, **values)
     else:
         first = say("figure.rows_full", language, names=some(told, language, NAMED), **values)
-    free = sum(max(0, r.capacity - r.last) for rows in shown.values() for r in rows.values()
+    free = sum(max(0, r.capacity - r.here) for rows in shown.values() for r in rows.values()
                if r.capacity is not None)
     known = all(r.capacity is not None for rows in shown.values() for r in rows.values())
     rest = say("figure.rows_room_left" if known else "figure.rows_room_known", language, free=free)
-    return f"{first} {rest}" if free else first
+    lies = [say("figure.lies_lead", language)] if view.lies is not None else []
+    return " ".join([first, *([rest] if free else []), *lies])
 
 
 def _told(view: View, name: str, kinds: Sequence[str], panels: int) -> str:
@@ -112,8 +116,10 @@ def _columns(view: View, alone: bool) -> list[Column]:
     language = view.language
     lacking = say("figure.rows_missing", language)
     room = lambda r: lacking if r.capacity is None else whole(r.capacity, language)  # noqa: E731
-    left = lambda r: "" if r.capacity is None else whole(r.capacity - r.last, language)  # noqa: E731
-    columns = [Column(say("figure.head_after", language), lambda r: whole(r.last, language), 0.52),
+    left = lambda r: "" if r.capacity is None else whole(r.capacity - r.here, language)  # noqa: E731
+    after = Column(say("figure.head_after", language), lambda r: whole(r.last, language), 0.52)
+    here = Column(say("figure.head_here", language), lambda r: whole(r.here, language), 0.72)
+    columns = [after if view.lies is None else here,
                Column(say("figure.rows_head_capacity", language), room, 0.72),
                Column(say("figure.rows_head_free", language), left, 0.54, mark=full)]
     if alone:
@@ -125,7 +131,7 @@ def _columns(view: View, alone: bool) -> list[Column]:
 def _paint(ax: Axes, y: float, row: Row) -> None:
     """The capacity as a pale box, the places in it, and the limit as an edge."""
     if row.capacity is None:
-        ax.barh(y, row.last, height=0.62, color=style.TODAY, zorder=2)
+        ax.barh(y, row.here, height=0.62, color=style.TODAY, zorder=2)
         return
     ax.barh(y, row.capacity, height=0.62, color=style.ROOM, edgecolor=style.TODAY, linewidth=0.7, zorder=1)
-    ax.barh(y, row.last, height=0.62, color=style.WARN if full(row) else style.NEW, zorder=2)
+    ax.barh(y, row.here, height=0.62, color=style.WARN if full(row) else style.NEW, zorder=2)

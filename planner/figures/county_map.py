@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.figures import style
+from planner.figures.arrows import draw_arrows, ways
 from planner.figures.facts import Facts, Row
 from planner.figures.new_places import kind_name
 from planner.figures.style import HEIGHT, Drawing, Heading, Page, Sign, heading
@@ -77,8 +78,13 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
     average = 10_000 * sum(r.last for r in rows) / sum(r.population for r in rows)
     new = {r.code: float(r.new) for r in rows}
     per = {r.code: _rate(r) for r in rows}
-    return [_drawing(view, facts, "map", new, Classes(UPPER, 0), average),
+    made = [_drawing(view, facts, "map", new, Classes(UPPER, 0), average),
             _drawing(view, facts, "map_per_10000", per, around(average), average)]
+    if view.lies is not None:
+        here = {r.code: float(r.here - r.today) for r in rows}
+        made.append(_drawing(view, facts, "map_lies", here, Classes(UPPER, 0), average,
+                             ways(view, facts.years[-1])))
+    return made
 
 
 def _rate(row: Row) -> float:
@@ -87,7 +93,7 @@ def _rate(row: Row) -> float:
 
 
 def _drawing(view: View, facts: Facts, word: str, values: Mapping[str, float],
-             classes: Classes, average: float) -> Drawing:
+             classes: Classes, average: float, arrows: Sequence[tuple[str, str]] = ()) -> Drawing:
     """One map of one quantity."""
     language = view.language
     kinds = (say("figure.map_all", language) if len(facts.rows) > 1
@@ -96,13 +102,15 @@ def _drawing(view: View, facts: Facts, word: str, values: Mapping[str, float],
                average=decimal(average, 1, language), new=sum(r.new for r in facts.total.values()))
     signs = [Sign("", style.MUTED, say(f"figure.{word}_key", language)),
              *classes.signs(list(values.values()), language)]
+    if arrows and view.geography.boundaries is not None:
+        signs.append(Sign("box", style.WARN, say("figure.map_arrow", language)))
     head = heading(view, word, lead, signs)
     return Drawing(style.stem(word, view.example), head.title,
-                   lambda: _figure(view, facts.names, head, values, classes))
+                   lambda: _figure(view, facts.names, head, values, classes, arrows))
 
 
 def _figure(view: View, names: Mapping[str, str], head: Heading, values: Mapping[str, float],
-            classes: Classes) -> Figure:
+            classes: Classes, arrows: Sequence[tuple[str, str]] = ()) -> Figure:
     """The page: the real map to the left, the tiles to the right, or the one there is."""
     page, place = Page(head, HEIGHT), view.geography
     tiles, apart = placed(place.tiles, names)
@@ -119,6 +127,7 @@ def _figure(view: View, names: Mapping[str, str], head: Heading, values: Mapping
                  color=style.MUTED)
         ax = page.axes(page.left, low, wide, high)
         _real(ax, place.boundaries, (wide, high), fills, names, texts)
+        draw_arrows(ax, _middles(place.boundaries, (wide, high)), arrows)
     if tiles:
         left = page.right - wide
         page.put(left, page.top - 0.08, shorten(say("figure.map_tiles", view.language), 8.5, wide), 8.5,
@@ -182,6 +191,18 @@ def _real(ax: Axes, path: Path, size: tuple[float, float],
                     color=ink, fontweight="bold")
 
 
+def _middles(path: Path, size: tuple[float, float]) -> dict[str, tuple[float, float]]:
+    """The middle of each municipality's largest part, in inches within the drawing area."""
+    flat = _flat(boundaries(path.read_text(encoding="utf-8-sig")), size)
+    return {code: _middle(max(rings, key=area)) for code, rings in flat.items()}
+
+
+def _middle(ring: Ring) -> tuple[float, float]:
+    """The middle of the box around a ring."""
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
 @lru_cache(maxsize=16)
 def _spots(text: str, size: tuple[float, float], labels: tuple[tuple[str, str], ...],
            ) -> dict[str, tuple[float, float, bool]]:
@@ -205,7 +226,7 @@ def _spot(ring: Ring, wide: float, high: float) -> tuple[float, float] | None:
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
     if max(xs) - min(xs) < wide or max(ys) - min(ys) < high:
         return None
-    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    middle = _middle(ring)
     grid = [(min(xs) + (max(xs) - min(xs)) * i / GRID, min(ys) + (max(ys) - min(ys)) * j / GRID)
             for i in range(1, GRID) for j in range(1, GRID)]
     for x, y in sorted(grid, key=lambda p: ((p[0] - middle[0])**2 + (p[1] - middle[1])**2, p)):

@@ -33,7 +33,8 @@ class Row:
     (one per year) places in the basis of the goal, ``capacity`` the most places in the last
     year (None where no limit is stated), for all kinds together where ``pooled``;
     ``begun`` the new places that the share is of, by the last year (None: the change since today),
-    which are more where agreements on today's places have ended.
+    which are more where agreements on today's places have ended; ``lying`` the places that lie in
+    the municipality in the last year, whoever answers for them (None: those it answers for).
     """
 
     code: str
@@ -46,6 +47,12 @@ class Row:
     capacity: int | None
     pooled: bool = False
     begun: int | None = None
+    lying: int | None = None
+
+    @property
+    def here(self) -> int:
+        """Places that lie in the municipality in the last year: what its capacity is set against."""
+        return self.last if self.lying is None else self.lying
 
     @property
     def last(self) -> int:
@@ -117,7 +124,8 @@ def _row(records: list[dict[str, Any]]) -> Row:
                int(ordered[0]["before"]), tuple(int(r["after"]) for r in ordered),
                float(last["quota"]), tuple(float(r["gap"]) for r in ordered),
                None if capacity is None else int(capacity), last.get("capacity_for") == POOLED,
-               None if (begun := number(last.get("new_since_start"))) is None else int(begun))
+               *(None if (n := number(last.get(word))) is None else int(n)
+                 for word in ("new_since_start", "located")))
 
 
 def number(value: object) -> float | None:
@@ -135,6 +143,7 @@ def _sum(rows: Iterable[Row]) -> Row:
     for row in others:
         total = replace(
             total, today=total.today + row.today, begun=total.counted + row.counted,
+            lying=total.here + row.here,
             after=tuple(a + b for a, b in zip(total.after, row.after, strict=True)),
             quota=total.quota + row.quota,
             gaps=tuple(a + b for a, b in zip(total.gaps, row.gaps, strict=True)))
