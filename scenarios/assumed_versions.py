@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the rules of the tables themselves stand in the file beside
 
 import assumed_answers as answers  # noqa: E402
+import assumed_areas as areas  # noqa: E402
+import assumed_resources as means  # noqa: E402
 from assumed_tables import (  # noqa: E402
     BOTKYRKA,
     LINKOPING,
@@ -42,6 +44,7 @@ FOLDER = "antaganden"
 SLOW, FAST = Decimal("1.5"), Decimal("1.2")  # detours
 FIVE = 5
 Numbers = Mapping[str, int]
+Members = Mapping[str, tuple[str, ...]]
 
 
 def by_people(case: Case, places: int, least: int = 0) -> dict[str, int]:
@@ -83,6 +86,12 @@ def days(case: Case, newly_arrived: int, unaccompanied: int) -> Rows:
              + unaccompanied * int(r["unaccompanied"])) for r in case.read("received.csv")]
 
 
+def of_areas(case: Case, members: Members, name: str, others: Members) -> dict[str, str]:
+    """Other areas under that name, and the same areas with the places split alike."""
+    return {name: text(areas.HEADER, areas.by_people(others, case.names, case.people)),
+            "areas-lika.csv": text(areas.HEADER, areas.alike(members, case.names))}
+
+
 def dense(case: Case, code: str) -> bool:
     """More than 900 inhabitants a square kilometre?"""
     return case.people[code] > 900 * case.area[code]
@@ -116,6 +125,14 @@ def stockholm() -> dict[str, str]:
         "relief-ankomst.csv": text(RELIEF_HEAD, relief(case, {SOLNA: "0.5", SIGTUNA: "0.5"})),
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 40, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 60, FAST)),
+        **of_areas(case, areas.STOCKHOLM, "areas-norrort.csv", areas.STOCKHOLM_NORRORT),
+        "resources-knapp.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 10_000, 4)),
+        "resources-riklig.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 6_000, 7)),
+        "use-28-timmar.csv": text(means.USE, means.use(28)),
+        "use-36-timmar.csv": text(means.USE, means.use(36)),
+        "reserve-storre.csv": text(means.RESERVE, means.reserve(case.names, case.people, 50_000)),
+        "reserve-langsammare.csv": text(means.RESERVE, means.reserve(
+            case.names, case.people, 100_000, 80_000, 30_000)),
         "answers-fler-ja.csv": stockholm_answers(case, answers.TURN_MORE),
         "answers-farre.csv": stockholm_answers(case, answers.TURN_FEWER),
     }
@@ -152,6 +169,12 @@ def ostergotland() -> dict[str, str]:
         "schools-alla.csv": table("school_places", begun(case, 2_500)),
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 50, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 70, FAST)),
+        **of_areas(case, areas.OSTERGOTLAND, "areas-tva.csv", areas.OSTERGOTLAND_TWO),
+        "resources-knapp.csv": text(means.RESOURCES, means.guardians(case.names, case.people, both, 6_000)),
+        "resources-riklig.csv": text(means.RESOURCES, means.guardians(case.names, case.people, both, 4_000)),
+        "use-bara-asyl.csv": text("resource,kind,use,where", [
+            (means.GUARDIANS, "asylum", 1, "answers"), (means.GUARDIANS, "permit", 0, "answers")]),
+        "use-dar-platsen-ligger.csv": text(means.USE, [(means.GUARDIANS, 1, "lies")]),
         "answers-fler-gar-ut.csv": text(answers.BY_KIND, answers.ostergotland(case.names, falls=8)),
         "answers-senare.csv": text(answers.BY_KIND, answers.ostergotland(case.names, ends="2013-06-30")),
     }
