@@ -32,8 +32,10 @@ LAST_ROW = 2000  # as far down as cells are checked
 NARROWEST, WIDEST, LONG, LINE = 9, 44, 70, 15  # widths in characters; the height of a line in points
 LEFT, RIGHT = 26, 92  # widths of the instructions
 HEADER = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "top"}
-SHAPES = {"code": "@", "place": "@", "text": "@", "kind": "@", "status": "@", "int": "#,##0", "year": "0",
-          "number": "General", "date": "yyyy-mm-dd"}
+TEXT = 49  # Excel's own number for the format of text
+SHAPES: Mapping[str, str | int] = {
+    "code": TEXT, "place": TEXT, "text": TEXT, "kind": TEXT, "status": TEXT, "int": "#,##0", "year": "0",
+    "number": "General", "date": "yyyy-mm-dd"}
 USED, UNUSED = "#1F4E79", "#A6A6A6"  # tabs: tables of the scenario, tables it does not use yet
 
 
@@ -121,7 +123,7 @@ class _Builder:
                 sheet.set_row(i, LINE * most)
         sheet.freeze_panes(1, 2 if [c.name for c in columns[:2]] == ["code", "name"] else 0)
         sheet.set_tab_color(USED if page.name else UNUSED)
-        text = [j for j, c in enumerate(columns) if SHAPES[c.type] == "@"]
+        text = [j for j, c in enumerate(columns) if SHAPES[c.type] == TEXT]
         from xlsxwriter.utility import xl_range
         sheet.ignore_errors({"number_stored_as_text": " ".join(xl_range(1, j, last, j) for j in text)})
         self.paper(sheet)
