@@ -37,7 +37,7 @@ def subject(name: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for path in sorted((Path(__file__).parent / "words").glob("*.toml")):
         text = path.read_text(encoding="utf-8")
-        if f"[{name}]" in text:
+        if f"\n[{name}]\n" in f"\n{text}":
             found.update(tomllib.loads(text).get(name, {}))
     return found
 
