@@ -18,6 +18,7 @@ class CpSat(Solver):
 
     word: ClassVar[str] = "cp-sat"
     whole: ClassVar[bool] = True
+    block: ClassVar[int] = 2**40
 
     def solve(self, rows: Rows, cost: Array, low: Array, high: Array, seconds: float | None) -> Answer:
         """Search and clause learning over whole numbers; optimal means proved."""

@@ -20,6 +20,7 @@ class Paired(Highs):
 
     word: ClassVar[str] = "paired"
     whole: ClassVar[bool] = True
+    block: ClassVar[int] = 2**40
 
     def solve(self, rows: Rows, cost: Array, low: Array, high: Array, seconds: float | None) -> Answer:
         """CP-SAT's answer; where any plan of a large model will do, one that HiGHS finds at its root."""
