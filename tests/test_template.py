@@ -35,7 +35,7 @@ from planner.template.next_year import next_year
 from planner.template.toml_text import toml
 from planner.wording import subject
 from tests.small_case import SCENARIO, TABLES, described, small_case
-from tests.workbooks import sheets_of, template
+from tests.workbooks import Sheets, sheets_of, spoil, template
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [path for case in ("stockholm-2010", "ostergotland-2012")
@@ -248,6 +248,25 @@ def test_values_as_toml(value: Any, text: str) -> None:
                                   "  två  blanka " * 20])
 def test_long_texts_read_back(text: str) -> None:
     assert tomllib.loads(f"x = {toml(text)}")["x"] == text
+
+
+def test_a_sheet_can_be_another_version_of_a_table(tmp_path: Path) -> None:
+    from planner.versions import variants
+    book, scenario = template(small_case(tmp_path / "fall"), tmp_path / "mall")
+
+    def more(sheets: Sheets) -> None:
+        for name in ("Kapacitet A", "Kapacitet B"):
+            sheets[name] = [list(row) for row in sheets["Kapacitet"]]
+            sheets["Källor"].append([name, "vi", "2010", "antagen", "annan regel", ""])
+    spoil(book, more)
+    text = scenario.read_text(encoding="utf-8")
+    start = text.index("# [versions]")
+    end = text.index("\n\n", start)
+    used = text[:start] + text[start:end].replace("# ", "") + text[end:]
+    scenario.write_text(used, encoding="utf-8")
+    found = variants(read_scenario(scenario))
+    assert [one.version.file for one in found] == [f"{BOOK}#Kapacitet A", f"{BOOK}#Kapacitet B"]
+    assert {one.rule for one in found} == {"annan regel"}
 
 
 # the command line

@@ -57,6 +57,7 @@ class _Writer:
             yield from self.section(section, getattr(self.settings, section))
         yield from self.shares()
         yield from self.rules()
+        yield from self.versions()
         yield from self.menu()
 
     def goals(self) -> Iterator[str]:
@@ -107,6 +108,15 @@ class _Writer:
                 yield from self.piece(f"rules.{word}", rule)
             elif word not in ("need", USUAL):
                 yield from self.heading(f"rules.{word}", say(f"rules.{word}", self.language))
+
+    def versions(self) -> Iterator[str]:
+        """[versions], to choose: other sheets that could stand in a table's place."""
+        page = self.filling.page("capacity") or self.filling.pages[0]
+        yield ""
+        told = type(self.settings).model_fields["versions"].description or ""
+        yield from self.comment(f"{meaning(told, self.language)}. {self.say('versions')}")
+        yield "# [versions]"
+        yield f'# "{self.book}#{page.title}" = ["{self.book}#{page.title} A", "{self.book}#{page.title} B"]'
 
     def menu(self) -> Iterator[str]:
         """The rules and goals that are not in force, one line each, to choose from."""
