@@ -41,7 +41,7 @@ class Validity:
 def validity(row: Mapping[str, Any]) -> Validity:
     """When the kind of a row may be used: its own dates, never before its type exists in law."""
     known, own = TYPES.get(row.get("type") or ""), row.get("valid_from")
-    if known and known.valid_from and (own is None or own < known.valid_from):
+    if known and known.valid_from and (own is None or own <= known.valid_from):
         return Validity(known.valid_from, row.get("valid_to"), known.source)
     return Validity(own, row.get("valid_to"))
 

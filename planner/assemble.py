@@ -20,7 +20,7 @@ from planner.asked import Asked, asked
 from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
-from planner.kind_check import group_faults, kind_faults, unit_faults
+from planner.kind_check import covering, group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
 from planner.rule_check import rule_faults
@@ -77,7 +77,7 @@ class Assembly:
         return Problem(county, need, {(k, t): shares for k in kinds for t in need.years},
                        Basis(basis.amount, basis.quota_word, basis.fill), self.settings.rules,
                        self.settings.goals, dict(self.planned(kinds, county.codes)), self.areas(),
-                       self.asked.tried(need))
+                       covering(self.settings, self.asked.tried(need), self.tables[self.settings.case.kinds]))
 
     def attempt(self, step: Callable[[], Any]) -> Any:
         """What a step gives, or None with its faults written down."""
@@ -155,7 +155,7 @@ class Assembly:
         yield from kind_faults(self.settings, kinds, self.shelf.grid(named), named.shown)
         yield from unit_faults(self.settings, self.tree, kinds, self.tables)
         if need is not None:
-            yield from group_faults(self.settings, self.tree, need, table)
+            yield from group_faults(self.settings, self.tree, self.asked.tried(need) or (need,), table)
 
     # putting together
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from models.errors import Fault
-from models.groups import shortage
+from models.groups import Shortage, shortage
 from models.need import Need
 from models.place_types import TYPES, groups_of, validity
 from models.tables import KINDS, Table
@@ -67,32 +67,50 @@ def unit_faults(settings: Settings, tree: Node, kinds: tuple[str, ...], tables: 
         yield tree.complain("home-size-missing", ("rules", HOMES), kinds=", ".join(lacking))
 
 
-def group_faults(settings: Settings, tree: Node, need: Need, table: Table) -> Iterator[Fault]:
-    """Groups that no kind is for, lists of the wrong length, and groups that need more than there is."""
+def group_faults(settings: Settings, tree: Node, needs: Sequence[Need], table: Table) -> Iterator[Fault]:
+    """Groups that no kind is for, lists of the wrong length, and groups that need more than there is.
+
+    Of several needs to try in turn it is enough that one holds the groups; else the largest is told of.
+    """
+    largest = max(needs, key=lambda need: sum(need.total.values()))
+    wrong = list(_groups_wrong(settings, tree, largest, table))
+    yield from wrong
+    if wrong or covering(settings, needs, table):
+        return
+    year, short = next(_shortages(settings, largest, table))
+    key = "group-short" if len(short.groups) == 1 else "groups-short"
+    yield tree.complain(key, ("need", "groups"), groups=", ".join(short.groups), year=str(year),
+                        needed=short.needed, kinds=", ".join(short.kinds), places=short.places)
+
+
+def covering(settings: Settings, needs: Sequence[Need], table: Table) -> tuple[Need, ...]:
+    """The needs whose places hold every group's in every year."""
+    return tuple(need for need in needs if not any(_shortages(settings, need, table)))
+
+
+def _groups_wrong(settings: Settings, tree: Node, need: Need, table: Table) -> Iterator[Fault]:
     wanted = settings.need.groups or {}
     may_use = kinds_of_groups(wanted, need.kinds, table)
     named = tuple(dict.fromkeys(g for row in table.rows for g in groups_of(row)))
-    before = False
     for group, amount in wanted.items():
-        loc = ("need", "groups", group)
+        loc, amounts = ("need", "groups", group), (amount,) if isinstance(amount, int) else amount
         if not may_use[group]:
-            before = True
             yield (tree.complain("group-no-kind", loc, name=group, kinds=", ".join(need.kinds))
                    if group in named else strange(tree, "group-unknown", loc, group, named))
-        elif not isinstance(amount, int) and len(amount) != len(need.years):
-            before = True
-            yield tree.complain("need-length", loc, count=len(amount), years=", ".join(map(str, need.years)))
-        elif (least := min((amount,) if isinstance(amount, int) else amount)) < 0:
-            before = True
-            yield tree.complain("too-low", loc, found=str(least), least="0")
-    for year in need.years if not before else ():
+        elif not isinstance(amount, int) and len(amounts) != len(need.years):
+            yield tree.complain("need-length", loc, count=len(amounts), years=", ".join(map(str, need.years)))
+        elif min(amounts) < 0:
+            yield tree.complain("too-low", loc, found=str(min(amounts)), least="0")
+
+
+def _shortages(settings: Settings, need: Need, table: Table) -> Iterator[tuple[int, Shortage]]:
+    """Each year in which groups need more than the kinds they may use hold."""
+    may_use = kinds_of_groups(settings.need.groups or {}, need.kinds, table)
+    for year in need.years:
         places = {kind: need.total[kind, year] for kind in need.kinds}
         short = shortage(group_needs(settings, need, year), places, may_use)
         if short is not None:
-            key = "group-short" if len(short.groups) == 1 else "groups-short"
-            yield tree.complain(key, ("need", "groups"), groups=", ".join(short.groups), year=str(year),
-                                needed=short.needed, kinds=", ".join(short.kinds), places=short.places)
-            return
+            yield year, short
 
 
 def kinds_of_groups(groups: Mapping[str, Any], kinds: tuple[str, ...],

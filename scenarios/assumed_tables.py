@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE))  # the areas stand in the file beside
 
 import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
+import assumed_kinds as types  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_distance import kilometres  # noqa: E402
 from assumed_resources import begun as up  # noqa: E402
@@ -203,6 +204,8 @@ def stockholm() -> dict[str, str]:
         "resources.csv": text(means.RESOURCES, stockholm_means(case)),
         "use.csv": text(means.USE, means.use()),
         "reserve.csv": text(means.RESERVE, means.reserve(case.names, case.people)),
+        "boendeformer.csv": text(types.KINDS, types.types()),
+        "places-boendeformer.csv": text(types.PLACES, types.today(stockholm_places(case), case.names)),
     }
 
 

@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE))  # the rules of the tables themselves stand in the
 
 import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
+import assumed_kinds as types  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_tables import (  # noqa: E402
     BOTKYRKA,
@@ -130,6 +131,12 @@ def stockholm() -> dict[str, str]:
         "resources-riklig.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 6_000, 7)),
         "use-28-timmar.csv": text(means.USE, means.use(28)),
         "use-36-timmar.csv": text(means.USE, means.use(36)),
+        "boendeformer-sma-hem.csv": text(types.KINDS, types.types(4, 8)),
+        "boendeformer-stora-hem.csv": text(types.KINDS, types.types(8, 16)),
+        "places-boendeformer-mest-hvb.csv": text(
+            types.PLACES, types.today(stockholm_places(case), case.names, 10, 20)),
+        "places-boendeformer-fler-familjehem.csv": text(
+            types.PLACES, types.today(stockholm_places(case), case.names, 3, 10)),
         "reserve-storre.csv": text(means.RESERVE, means.reserve(case.names, case.people, 50_000)),
         "reserve-langsammare.csv": text(means.RESERVE, means.reserve(
             case.names, case.people, 100_000, 80_000, 30_000)),

@@ -13,11 +13,13 @@ import pytest
 
 from models.groups import shortage, use
 from models.place_types import Validity, groups_of, validity
+from models.rules.smallest_home import SmallestHome
 from planner import read_scenario, run
 from planner.kinds_told import kind_lines, kind_sheets
 from planner.record import write_run
-from tests.small_case import SCENARIO, faults, keys, small_case
+from tests.small_case import SCENARIO, faults, keys, loaded, small_case
 
+STOCKHOLM = Path(__file__).parent.parent / "scenarios" / "stockholm-2010" / "boendeformer.toml"
 HEAD = "kind,name_sv,name_en,groups,type,smallest,largest,age_from,age_to,valid_from,valid_to\n"
 ASYLUM = "asylum,HVB-platser,residential places,asylsökande;nya,hvb,3,6,13,17,,\n"
 PERMIT = "permit,familjehem,family homes,nya,familjehem,1,1,,17,,\n"
@@ -126,6 +128,14 @@ def test_groups_that_are_short_together_are_named(tmp_path: Path) -> None:
                                   "kinds": "asylum, permit", "places": 29}
 
 
+def test_a_need_of_at_least_is_raised_until_the_groups_fit(tmp_path: Path) -> None:
+    path = small_case(tmp_path, kinds(ASYLUM, PERMIT), grouped("nya = 30"))
+    sets = ["years=[2010]", "need.total={asylum=20, permit=9}", "need.ceiling={asylum=22, permit=9}"]
+    made = run(read_scenario(path, sets))
+    assert sum(made.plan.problem.need.total.values()) == 30
+    assert keys(path, [*sets[:2], "need.ceiling={asylum=20, permit=9}"]) == ["group-short"]
+
+
 def test_a_group_without_a_planned_kind_is_told(tmp_path: Path) -> None:
     path = small_case(tmp_path, kinds(ASYLUM, PERMIT), grouped("'asylsökande' = 1"))
     assert keys(path, ['kinds=["permit"]', "need.total=9"]) == ["group-no-kind"]
@@ -156,6 +166,23 @@ def test_the_sheet_of_kinds_stands_in_the_folder(tmp_path: Path) -> None:
     assert (first["groups"], first["smallest"], first["after"]) == ("asylsökande; nya", "3", "30")
     last = list(kind_lines(made, "sv"))[-1]
     assert last == "  Nya behöver 5 platser 2011; ryms i HVB-platser och familjehem."
+
+
+@pytest.mark.parametrize("chosen", ['["hvb", "stodboende"]', '["stodboende"]'])
+def test_the_county_of_2010_has_no_stodboende(chosen: str) -> None:
+    found = faults(STOCKHOLM, [f"kinds={chosen}", "need.total=[340]", "need.groups={}"])
+    law = [one for one in found if one.key == "kind-before-law"]
+    assert [(one.place.line, one.values["type"]) for one in law] == [(5, "stödboende")]
+
+
+def test_the_countys_place_types_each_keep_their_unit() -> None:
+    case = loaded(STOCKHOLM)
+    rule = case.problem.rule("smallest-home")
+    assert isinstance(rule, SmallestHome)
+    groups = rule.groups(case.problem)
+    assert [rule.size(case.problem, group) for group in groups] == [(6, 12), (1, 2), (1, 3)]
+    assert sum(case.problem.need.total.values()) == 340
+    assert sum(case.problem.need.total_today.values()) == 140
 
 
 def test_names_alone_say_nothing(tmp_path: Path) -> None:
