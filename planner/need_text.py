@@ -33,7 +33,9 @@ def asked_ending(run: Run, language: str) -> Iterator[str]:
     first = listing([say("asked.first", language, kind=_kind(run, kind, language), planned=planned,
                          when=_years(years)) for kind, years, _, _, planned in _groups(run)], language)
     if plan.ending.value == "infeasible":
-        yield say("asked.none", language, count=len(asked.needs), first=first)
+        yield say("asked.none", language, count=len(asked.needs))
+        if plan.conflict:
+            yield say("asked.none_demands", language, first=first)
     else:
         yield say("asked.stopped", language, first=first)
 
@@ -121,7 +123,7 @@ def need_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     """What was asked and planned, and the nation, as subject and text for the workbook."""
     title, *lines = [*asked_lines(run, language)] or [""]
     if lines:
-        yield title.rstrip(":"), " ".join(line.strip() for line in lines)
+        yield title.rstrip(":"), " ".join(line.strip().rstrip(".") + "." for line in lines)
     if not run.scenario.settings.need.nation:
         yield say("nation.about_none", language), say("nation.missing", language)
         return

@@ -267,7 +267,11 @@ def test_text_when_no_total_fits(tmp_path: Path) -> None:
     assert made.plan.ending is Ending.INFEASIBLE
     none = "Inget av antalen går att förena med reglerna; alla 4 är prövade."
     assert any(line.startswith(none) for line in lines)
+    assert ("Kraven nedan gäller det som prövades först: "
+            "Asylplatser 20 (2010) och Asylplatser 30 (2011).") in lines
     assert any("ska ha 20 platser" in line for line in lines)
+    hurried = replace(made, plan=replace(made.plan, conflict=(), stopped="time"))
+    assert not any("Kraven nedan" in line for line in run_lines(hurried, None, "sv"))
 
 
 def test_text_when_time_runs_out_says_what_is_not_settled(tmp_path: Path) -> None:
