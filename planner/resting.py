@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.case import Case
 
 NOT_FIGURES = ("municipalities", "kinds", "areas", "order", "tiles")  # describe, decide no number
-ANY_YEAR = ("population",)  # its years are not plan years
+ANY_YEAR = ("population", "answers")  # a row says something of other years than its own
 
 Mark = tuple[str, str | None, int | None, str]  # table, kind, year, status
 

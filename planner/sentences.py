@@ -16,7 +16,7 @@ from models.need import Cell
 from models.plan import Plan
 from models.problem import FLOW, STARTS
 from models.quotas import reliefs, total_amount
-from planner.stops import FOLLOWS, Stops
+from planner.stops import FOLLOWS, OTHERS, Stops
 from planner.whereabouts import Whereabouts
 from planner.wording import decimal, listing, say, subject, whole
 
@@ -160,6 +160,8 @@ def stop_text(because: Because, cell: Cell, plan: Plan, kinds: Mapping[str, str]
     word = because.rule
     if word == FOLLOWS and cell[1] == rule.leader:
         word = "leads"
+    if word == OTHERS and plan.problem.rule("answers"):
+        word = "others-answers"
     goals = [subject("goal_text")[goal.word][language] for goal in plan.problem.goals]
     text = say(f"stop.{word}" if word in subject("stop") else "stop.other", language, rule=because.rule,
                figure=_figure(because, language), note=because.note,
