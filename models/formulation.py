@@ -136,6 +136,16 @@ def _told_apart(names: Iterable[str]) -> list[str]:
     return apart
 
 
+def net(terms: Sequence[tuple[Count, int]]) -> Sequence[tuple[Count, int]]:
+    """Terms with each count once."""
+    if len({count.index for count, _ in terms}) == len(terms):
+        return terms
+    sums: dict[int, tuple[Count, int]] = {}
+    for count, factor in terms:
+        sums[count.index] = count, sums.get(count.index, (count, 0))[1] + factor
+    return list(sums.values())
+
+
 class Draft:
     """What rules and goals write on; ``finish`` freezes it.
 
@@ -172,8 +182,8 @@ class Draft:
 
     def row(self, name: Name, terms: Sequence[tuple[Count, int]], sense: str, bound: int,
             because: Because) -> Row:
-        """A new row; terms of coefficient 0 are left out."""
-        new = Row(name, tuple(t for t in terms if t[1]), sense, bound, because)
+        """A new row; a count that stands twice is added up, terms of coefficient 0 are left out."""
+        new = Row(name, tuple(t for t in net(terms) if t[1]), sense, bound, because)
         self.rows.append(new)
         return new
 

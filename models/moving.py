@@ -51,14 +51,6 @@ def may_fall(problem: Problem, code: str, kind: str, year: int) -> bool:
     return (code, kind, year) in released(problem)
 
 
-def net(terms: list[tuple[Count, int]]) -> list[tuple[Count, int]]:
-    """Terms with each count once (what goes out and in again within a sum falls away)."""
-    sums: dict[Count, int] = {}
-    for count, factor in terms:
-        sums[count] = sums.get(count, 0) + factor
-    return [(count, factor) for count, factor in sums.items() if factor]
-
-
 def most_new(problem: Problem, kind: str, year: int) -> int:
     """The county's new places of a kind in a year: no part of the county can have more."""
     total = problem.need.total[kind, year]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewHomes(Goal):
-    """Homes opened by the last year: min Σ o[m,j,H], the homes that areas share among them.
+    """Homes opened by the last year: min Σ o[m,j,H], the homes that areas share among them (each once).
 
     Needs the rule smallest-home. Unit: homes.
     """

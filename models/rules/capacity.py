@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from models.formulation import AT_MOST, Because
 from models.lookup import entries
-from models.moving import can_lie_elsewhere, net
+from models.moving import can_lie_elsewhere
 from models.pieces import key
 from models.rules import Bound, Rule
 from models.tables import CAPACITY
@@ -47,4 +47,4 @@ class Capacity(Rule):
         for entry in entries(problem, self.table, "capacity"):
             because = Because(self.word, entry.place, entry.kind, entry.year, entry.figure)
             terms = [term for cell in entry.cells for term in draft.located(cell)]
-            draft.row((self.word, *entry.label), net(terms), AT_MOST, entry.figure, because)
+            draft.row((self.word, *entry.label), terms, AT_MOST, entry.figure, because)

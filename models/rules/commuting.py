@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.formulation import AT_MOST, EQUAL, Because
-from models.moving import net
 from models.pieces import key
 from models.rules import Rule
 from models.tables import MINUTES, SCHOOLS
@@ -73,7 +72,7 @@ class Commuting(Rule):
         for code in problem.county.codes:
             x = [(count, -factor) for kind in problem.need.kinds
                  for count, factor in draft.located((code, kind, year))]
-            draft.row((self.word, code, year), homes[code] + net(x), EQUAL, -self.needed(problem, code, year),
+            draft.row((self.word, code, year), homes[code] + x, EQUAL, -self.needed(problem, code, year),
                       Because(self.word, code, "", year, self.limit))
         for school, terms in used.items():
             draft.row(("school", school, year), terms, AT_MOST, schools[school],

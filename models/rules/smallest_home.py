@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from models.errors import InputFault, fault
 from models.formulation import AT_LEAST, AT_MOST, Because, Name
 from models.lookup import figures
-from models.moving import in_company, may_fall, net, years_before
+from models.moving import in_company, may_fall, years_before
 from models.pieces import key
 from models.rules import Rule
 from models.tables import HOMES, KINDS
@@ -127,7 +127,7 @@ class SmallestHome(Rule):
         o = draft.o[code, label, year] = draft.count(("homes", code, label, year), 0, size.homes)
         r = draft.r[code, label, year] = draft.count(("free", code, label, year), 0, min(free, room))
         because = Because(self.word, code, label, year, size.least)
-        places = net([term for k in group for term in draft.own((code, k, year))])
+        places = [term for k in group for term in draft.own((code, k, year))]
         existing = sum(problem.need.existing((code, k, year)) for k in group)
         size.write(draft, ("home", code, label, year), [*places, (r, -1)], o, existing, because)
         if before is not None and not any(may_fall(problem, code, k, year) for k in group):
