@@ -17,6 +17,7 @@ from models.lookup import Entry, entries
 from models.need import Cell
 from models.plan import Ending, Plan
 from models.problem import Problem
+from models.reserves import reserve_rows
 from models.solve import plan as plan_of
 from models.solvers.budget import Budget
 from models.tables import RESERVE, Table
@@ -123,13 +124,20 @@ def _units(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
 
 
 def _room(plan: Plan, code: str, group: tuple[str, ...]) -> int | None:
-    """Room left for kinds together; None where nothing limits them."""
+    """Room left for kinds together, less what is kept free; None where nothing limits them."""
     limits = own_limits(plan.problem, code)
     kinds = [[room_left(plan, e) for e in limits if e.kind == kind] for kind in group]
     rooms = [room_left(plan, e) for e in limits if not e.kind]
     if all(kinds):
         rooms.append(sum(min(found) for found in kinds))
-    return min(rooms, default=None)
+    return min(rooms) - _kept(plan.problem, code) if rooms else None
+
+
+def _kept(problem: Problem, code: str) -> int:
+    """Room that a reserve keeps free in the last year: nobody may use it."""
+    rule: Any = problem.rule("reserve")
+    rows = reserve_rows(problem, rule.table) if rule else {}
+    return rows.get((code, problem.need.years[-1]), {}).get("free") or 0
 
 
 def problem_without(problem: Problem, code: str) -> Problem:

@@ -113,7 +113,10 @@ def finished(record: dict[str, Any], solver: str, seconds: float | None, languag
     from planner.record import looks
     if record["language"] != language:
         return False
-    if record["status"] in FINAL and _beside(record, wanted) <= looks(record):
+    beside = _beside(record, wanted)
+    if any(record.get(word) is None for word in beside):
+        return False
+    if record["status"] in FINAL and beside <= looks(record):
         return True
     more = record["seconds"] is not None and (seconds is None or seconds > record["seconds"])
     return record["solver"] == solver and not more

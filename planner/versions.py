@@ -22,7 +22,7 @@ from planner.scenario import Scenario
 from planner.shelf import Shelf
 
 FEWEST = 2  # other versions that say something of how much rests on an assumption
-DESCRIBING = (KINDS, MUNICIPALITIES, TILES)  # say who and what there is, not how much
+DESCRIBING = (MUNICIPALITIES, TILES)  # say who there is and where, not how much
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,23 @@ def variants(scenario: Scenario, shelf: Shelf | None = None) -> tuple[Variant, .
     made = []
     for version in () if faults else versions_of(scenario, named):
         try:
-            made.append(Variant(version, load_case(scenario, shelf, {version.table: version.named})))
+            made.append(_variant(scenario, version, shelf))
         except InputFault as error:
             faults |= {repr(one): one for one in error.faults}
     if faults:
         raise InputFault(faults.values())
     return tuple(made)
+
+
+def _variant(scenario: Scenario, version: Version, shelf: Shelf) -> Variant:
+    """The case with one table replaced; a version of the kinds must have the same ones."""
+    case = load_case(scenario, shelf, {version.table: version.named})
+    if version.named.spec is KINDS:
+        own = load_case(scenario, shelf).problem.need.kinds
+        if case.problem.need.kinds != own:
+            raise InputFault([scenario.tree.complain("versions-kinds", version.named.loc, file=version.file,
+                                                     kinds=", ".join(own))])
+    return Variant(version, case)
 
 
 def versions_of(scenario: Scenario, named: Mapping[str, Named]) -> Iterator[Version]:
