@@ -36,6 +36,9 @@ TEXT = 49  # Excel's own number for the format of text
 SHAPES: Mapping[str, str | int] = {
     "code": TEXT, "place": TEXT, "text": TEXT, "kind": TEXT, "status": TEXT, "int": "#,##0", "year": "0",
     "number": "General", "date": "yyyy-mm-dd"}
+ALIGNED: Mapping[str, dict[str, Any]] = {
+    "int": {"align": "right", "indent": 1}, "number": {"align": "right", "indent": 1},
+    "year": {"align": "center"}, "date": {"align": "center"}}
 USED, UNUSED = "#1F4E79", "#A6A6A6"  # tabs: tables of the scenario, tables it does not use yet
 
 
@@ -64,8 +67,8 @@ class _Builder:
         self.book.set_properties({"title": filling.settings.title or filling.name, "created": CREATED})
         self.filling, self.language = filling, language
         add = self.book.add_format
-        by_type = {word: add({"num_format": shape, "valign": "top", "text_wrap": word == "text"})
-                   for word, shape in SHAPES.items()}
+        by_type = {word: add({"num_format": shape, "valign": "top", "text_wrap": word == "text",
+                              **ALIGNED.get(word, {})}) for word, shape in SHAPES.items()}
         self.cells = _Cells(by_type, add(HEADER), add({"bold": True, "valign": "top", "font_size": 12}),
                             add({"text_wrap": True, "valign": "top"}),
                             add({"font_color": "#0563C1", "underline": 1, "valign": "top"}))
