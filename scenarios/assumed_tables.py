@@ -210,6 +210,13 @@ def stockholm() -> dict[str, str]:
 
 
 def ostergotland() -> dict[str, str]:
+    }
+
+
+def stockholm_types() -> dict[str, str]:
+    """The assumed tables of Stockholm 2010 by place types as text, by file name."""
+    case = Case(HERE / "stockholm-2010", 2009)
+    return {
     """The assumed tables of Östergötland 2012 as text, by file name."""
     case = Case(HERE / "ostergotland-2012", 2011)
     return {
@@ -234,7 +241,8 @@ def text(header: str, rows: Rows) -> str:
 
 
 CASES: Mapping[str, Callable[[], dict[str, str]]] = {
-    "stockholm-2010": stockholm, "ostergotland-2012": ostergotland}
+    "stockholm-2010": stockholm, "stockholm-2010/boendeformer": stockholm_types,
+    "ostergotland-2012": ostergotland}
 
 
 def tables() -> dict[Path, str]:

@@ -131,12 +131,6 @@ def stockholm() -> dict[str, str]:
         "resources-riklig.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 6_000, 7)),
         "use-28-timmar.csv": text(means.USE, means.use(28)),
         "use-36-timmar.csv": text(means.USE, means.use(36)),
-        "boendeformer-sma-hem.csv": text(types.KINDS, types.types(4, 8)),
-        "boendeformer-stora-hem.csv": text(types.KINDS, types.types(8, 16)),
-        "places-boendeformer-mest-hvb.csv": text(
-            types.PLACES, types.today(stockholm_places(case), case.names, 10, 20)),
-        "places-boendeformer-fler-familjehem.csv": text(
-            types.PLACES, types.today(stockholm_places(case), case.names, 3, 10)),
         "reserve-storre.csv": text(means.RESERVE, means.reserve(case.names, case.people, 50_000)),
         "reserve-langsammare.csv": text(means.RESERVE, means.reserve(
             case.names, case.people, 100_000, 80_000, 30_000)),
@@ -153,6 +147,19 @@ def kinds(case: Case, asylum: Numbers, permit: Numbers) -> str:
     return text("code,name,kind,places", [
         (code, name, kind, places[code]) for code, name in case.names.items()
         for kind, places in (("asylum", asylum), ("permit", permit))])
+
+
+def stockholm_types() -> dict[str, str]:
+    """Other versions of Stockholm 2010 by place types: smaller and larger homes, other places today."""
+    case = Case(HERE / "stockholm-2010", 2009)
+    return {
+        "boendeformer-sma-hem.csv": text(types.KINDS, types.types(4, 8)),
+        "boendeformer-stora-hem.csv": text(types.KINDS, types.types(8, 16)),
+        "places-boendeformer-mest-hvb.csv": text(
+            types.PLACES, types.today(stockholm_places(case), case.names, 10, 20)),
+        "places-boendeformer-fler-familjehem.csv": text(
+            types.PLACES, types.today(stockholm_places(case), case.names, 3, 10)),
+    }
 
 
 def ostergotland() -> dict[str, str]:
@@ -188,7 +195,8 @@ def ostergotland() -> dict[str, str]:
 
 
 CASES: Mapping[str, Callable[[], dict[str, str]]] = {
-    "stockholm-2010": stockholm, "ostergotland-2012": ostergotland}
+    "stockholm-2010": stockholm, "stockholm-2010/boendeformer": stockholm_types,
+    "ostergotland-2012": ostergotland}
 
 
 def tables() -> dict[Path, str]:

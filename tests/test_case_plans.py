@@ -14,7 +14,7 @@ from planner.check import check
 from planner.scenario import read_scenarios
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
-FOLDERS = ("stockholm-2010", "stockholm-2010/behov", "ostergotland-2012")
+FOLDERS = ("stockholm-2010", "stockholm-2010/behov", "stockholm-2010/boendeformer", "ostergotland-2012")
 EVERY = {s.name: s for folder in FOLDERS for s in read_scenarios(SCENARIOS / folder)}
 STOCKHOLM, SOLNA, SIGTUNA, SODERTALJE, BOTKYRKA = "0180", "0184", "0191", "0181", "0127"
 TABY, NYNASHAMN, KINDA = "0160", "0192", "0513"
@@ -43,7 +43,8 @@ def test_the_scenarios_that_the_leaderships_compare_are_there() -> None:
         "folkmangd", "andelsmodellen", "ansvar", "pendling-30", "pendling-45", "pendling-60", "hem-6",
         "stegvis", "tak-for-avvikelse", "drygt-340-total-300", "drygt-340-total-340", "drygt-340-total-380",
         "permit-1", "permit-12-5", "permit-1-pendling-45", "permit-12-5-pendling-45",
-        "boendeformer", "svar", "svar-57-procent", "overenskommelser", "drygt-340", "resurser", "rikets-del"}
+        "gemensamma-hem", "alla-tar-del", "boendeformer", "svar", "svar-57-procent", "overenskommelser",
+        "drygt-340", "resurser", "rikets-del"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -19,7 +19,7 @@ from planner.kinds_told import kind_lines, kind_sheets
 from planner.record import write_run
 from tests.small_case import SCENARIO, faults, keys, loaded, small_case
 
-STOCKHOLM = Path(__file__).parent.parent / "scenarios" / "stockholm-2010" / "boendeformer.toml"
+STOCKHOLM = Path(__file__).parent.parent / "scenarios/stockholm-2010/boendeformer/boendeformer.toml"
 HEAD = "kind,name_sv,name_en,groups,type,smallest,largest,age_from,age_to,valid_from,valid_to\n"
 ASYLUM = "asylum,HVB-platser,residential places,asylsökande;nya,hvb,3,6,13,17,,\n"
 PERMIT = "permit,familjehem,family homes,nya,familjehem,1,1,,17,,\n"

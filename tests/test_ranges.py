@@ -27,7 +27,7 @@ from tests.small_case import SCENARIO, described, keys, small_case
 from tests.small_plans import best
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
-FOLDERS = ("stockholm-2010", "stockholm-2010/behov", "ostergotland-2012")
+FOLDERS = ("stockholm-2010", "stockholm-2010/behov", "stockholm-2010/boendeformer", "ostergotland-2012")
 # Assumed tables that need no other versions, each with the reason.
 EXEMPT: dict[str, str] = {}
 PEOPLE = {"0114": 38641, "0180": 829417, "0192": 25781}
