@@ -41,15 +41,16 @@ def answer_faults(settings: Settings, tree: Node, kinds: tuple[str, ...], named:
     rows = [r for r in reader.rows() if r.row["kind"] in (None, *kinds)]
     today = today_of(tables[settings.case.places], kinds, known.codes or {})
     yield from _Answers(settings, kinds, reader, rows, today).faults()
-    yield from _no_faults(tree, rule, rows, settings.years[0], known.codes or {})
+    # Another version of the table may have a yes where the what-if has a no: then no plan fits, no fault.
+    new = [] if at.file else [r for r in rows if r.row["year"] >= settings.years[0]]
+    yield from _no_faults(tree, rule, new, known.codes or {})
     waiting = [r for r in rows if r.row["year"] in settings.years and r.row["code"] not in rule.no
                and r.row["asked"] and r.row["answered"] is None and r.row["signed"] is None]
-    if rule.part is not None and not waiting:
+    if rule.part is not None and not waiting and not at.file:
         yield tree.complain("answers-part-nobody", ("rules", Answers.word, "part"), table=at.shown)
 
 
-def _no_faults(tree: Node, rule: Answers, rows: list[Read], first: int, codes: Mapping[str, str],
-               ) -> Iterator[Fault]:
+def _no_faults(tree: Node, rule: Answers, rows: list[Read], codes: Mapping[str, str]) -> Iterator[Fault]:
     """Codes in ``no`` that do not exist, and municipalities that have already said yes."""
     for i, code in enumerate(rule.no):
         loc = ("rules", Answers.word, "no", i)
@@ -61,7 +62,7 @@ def _no_faults(tree: Node, rule: Answers, rows: list[Read], first: int, codes: M
         for one in rows:
             signed, answered = one.row["signed"], one.row["answered"]
             fixed = answered if signed is None else signed
-            if one.row["code"] == code and one.row["year"] >= first and fixed:
+            if one.row["code"] == code and fixed:
                 yield tree.complain("answers-no-yes", loc, name=codes.get(code, code), places=fixed,
                                     row=one.line, table=rule.table)
 
