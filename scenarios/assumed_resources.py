@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 RESOURCES = "resource,code,name,available"
 USE = "resource,use,where"
+CAPACITY, BASIS = "code,name,capacity,date,stated_by", "planeringsunderlaget (antaget)"
 RESERVE = "code,name,free,open_30,open_90"
 GUARDIANS, HOURS = "gode män", "personaltimmar i veckan"
 WEEK = 32  # hours of staff in a week that a place takes
@@ -21,6 +22,11 @@ Numbers = Mapping[str, int]
 def begun(people: int, unit: int) -> int:
     """Units begun: people / unit, rounded up."""
     return -(-people // unit)
+
+
+def stated(names: Mapping[str, str], capacity: Numbers, date: str) -> Rows:
+    """Capacities with their day and who stands for them: the planning basis, no municipality."""
+    return [(c, name, capacity[c], date, BASIS) for c, name in names.items()]
 
 
 def guardians(names: Mapping[str, str], people: Numbers, today: Numbers, unit: int) -> Rows:

@@ -1,8 +1,9 @@
 """Make the assumed tables of the county cases by stated rules, from the official tables beside them.
 
-Run ``python scenarios/assumed_tables.py`` to rewrite them. Each rule is stated for the reader in
-the case's ``sources.toml``. All arithmetic is in whole numbers, fractions, and decimals of forty
-digits, so every machine makes the same bytes.
+Run ``python scenarios/assumed_tables.py`` to rewrite them (their other versions:
+``assumed_versions.py`` beside). Each rule is stated in the case's ``sources.toml``. All
+arithmetic is in whole numbers, fractions, and decimals of forty digits, so every machine makes the
+same bytes.
 """
 
 from __future__ import annotations
@@ -25,21 +26,16 @@ import assumed_areas as areas  # noqa: E402
 import assumed_kinds as types  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_distance import kilometres  # noqa: E402
+from assumed_relief import BOTKYRKA, SIGTUNA, SODERTALJE, SOLNA, relief  # noqa: E402
+from assumed_relief import HEADER as RELIEF_HEAD  # noqa: E402
 from assumed_resources import begun as up  # noqa: E402
 
 DETOUR = Decimal("1.3")  # road or rail against the straight line
 WAITING, OWN, OWN_WIDE, WIDE_KM2 = 10, 15, 25, 500  # minutes, minutes, minutes, km2
-SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE = "0181", "0127", "0126", "0136"
+HUDDINGE, HANINGE = "0126", "0136"
 LARGE_RECEPTION = (SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE)
-STOCKHOLM, SOLNA, SIGTUNA = "0180", "0184", "0191"
+STOCKHOLM = "0180"
 LINKOPING, NORRKOPING = "0580", "0581"
-LETTER = "avsiktsförklaringen 5 februari 2010 nämner belastningen; delens storlek är antagen"
-RELIEF = (
-    (SOLNA, "0.5", "ankomstkommun", LETTER),
-    (SIGTUNA, "0.5", "ankomstkommun", LETTER),
-    (SODERTALJE, "0.25", "stort ordinarie flyktingmottagande", "antagande"),
-    (BOTKYRKA, "0.25", "stort ordinarie flyktingmottagande", "antagande"),
-)
 Rows = Iterable[tuple[object, ...]]
 
 
@@ -162,12 +158,6 @@ def ostergotland_schools(case: Case) -> dict[str, int]:
     return {c: up(p, 3_000) if p >= 10_000 else 0 for c, p in case.people.items()}
 
 
-def relief(case: Case) -> Rows:
-    """The parts taken away, with the reason and what it rests on."""
-    return [(code, case.names[code], part, reason, "assumed", source)
-            for code, part, reason, source in RELIEF]
-
-
 def days(case: Case) -> Rows:
     """Days in the reception system: a year for each newly arrived."""
     return [(r["code"], r["name"], 365 * int(r["newly_arrived"])) for r in case.read("received.csv")]
@@ -183,33 +173,23 @@ def stockholm_means(case: Case, unit: int = 8_000, more: int = 5) -> Rows:
     return means.both(case.names, case.people, stockholm_places(case), unit, more)
 
 
-def ostergotland_means(case: Case, unit: int = 5_000) -> Rows:
-    """Guardians in each municipality, for both kinds of place together."""
-    return means.guardians(case.names, case.people, ostergotland_all(case), unit)
-
-
 def stockholm() -> dict[str, str]:
     """The assumed tables of Stockholm 2010 as text, by file name."""
     case = Case(HERE / "stockholm-2010", 2009)
     return {
         "places.csv": text("code,name,places", case.named(stockholm_places(case))),
-        "capacity.csv": text("code,name,capacity", case.named(stockholm_capacity(case))),
+        "capacity.csv": text(means.CAPACITY, means.stated(
+            case.names, stockholm_capacity(case), "2010-02-05")),
         "schools.csv": text("code,name,school_places", case.named(stockholm_schools(case))),
         "pace.csv": text("code,name,places", case.named(pace(case))),
         "days.csv": text("code,name,days", days(case)),
-        "relief.csv": text("code,name,part,reason,status,source", relief(case)),
+        "relief.csv": text(RELIEF_HEAD, relief(case.names)),
         "minutes.csv": text("from,to,minutes", minutes(case, 50)),
         "answers.csv": stockholm_answers(case),
         "areas.csv": text(areas.HEADER, areas.by_people(areas.STOCKHOLM, case.names, case.people)),
         "resources.csv": text(means.RESOURCES, stockholm_means(case)),
         "use.csv": text(means.USE, means.use()),
         "reserve.csv": text(means.RESERVE, means.reserve(case.names, case.people)),
-        "boendeformer.csv": text(types.KINDS, types.types()),
-        "places-boendeformer.csv": text(types.PLACES, types.today(stockholm_places(case), case.names)),
-    }
-
-
-def ostergotland() -> dict[str, str]:
     }
 
 
@@ -217,16 +197,24 @@ def stockholm_types() -> dict[str, str]:
     """The assumed tables of Stockholm 2010 by place types as text, by file name."""
     case = Case(HERE / "stockholm-2010", 2009)
     return {
+        "boendeformer.csv": text(types.KINDS, types.types()),
+        "places-boendeformer.csv": text(types.PLACES, types.today(stockholm_places(case), case.names)),
+    }
+
+
+def ostergotland() -> dict[str, str]:
     """The assumed tables of Östergötland 2012 as text, by file name."""
     case = Case(HERE / "ostergotland-2012", 2011)
     return {
         "places.csv": text("code,name,kind,places", ostergotland_kinds(case)),
-        "capacity.csv": text("code,name,capacity", case.named(ostergotland_capacity(case))),
+        "capacity.csv": text(means.CAPACITY, means.stated(
+            case.names, ostergotland_capacity(case), "2011-12-31")),
         "schools.csv": text("code,name,school_places", case.named(ostergotland_schools(case))),
         "minutes.csv": text("from,to,minutes", minutes(case, 60)),
         "answers.csv": text(answers.BY_KIND, answers.ostergotland(case.names)),
         "areas.csv": text(areas.HEADER, areas.by_people(areas.OSTERGOTLAND, case.names, case.people)),
-        "resources.csv": text(means.RESOURCES, ostergotland_means(case)),
+        "resources.csv": text(means.RESOURCES, means.guardians(
+            case.names, case.people, ostergotland_all(case), 5_000)),
         "use.csv": text(means.USE, means.use()[:1]),
     }
 

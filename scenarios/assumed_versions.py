@@ -21,14 +21,11 @@ import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
 import assumed_kinds as types  # noqa: E402
 import assumed_resources as means  # noqa: E402
+from assumed_relief import BOTKYRKA, SIGTUNA, SODERTALJE, SOLNA, relief  # noqa: E402
+from assumed_relief import HEADER as RELIEF_HEAD  # noqa: E402
 from assumed_tables import (  # noqa: E402
-    BOTKYRKA,
     LINKOPING,
     NORRKOPING,
-    RELIEF,
-    SIGTUNA,
-    SODERTALJE,
-    SOLNA,
     STOCKHOLM,
     Case,
     Rows,
@@ -75,12 +72,6 @@ def begun(case: Case, unit: int, least: int = 0, own: Numbers | None = None) -> 
     return {c: up(p, (own or {}).get(c, unit)) if p >= least else 0 for c, p in case.people.items()}
 
 
-def relief(case: Case, parts: Mapping[str, str]) -> Rows:
-    """The same municipalities and reasons, other parts; a part of 0 is left out."""
-    return [(code, case.names[code], parts[code], reason, "assumed", source)
-            for code, _, reason, source in RELIEF if parts.get(code)]
-
-
 def days(case: Case, newly_arrived: int, unaccompanied: int) -> Rows:
     """Days in the reception system: so many for each newly arrived, so many for each minor alone."""
     return [(r["code"], r["name"], newly_arrived * (int(r["newly_arrived"]) - int(r["unaccompanied"]))
@@ -122,8 +113,8 @@ def stockholm() -> dict[str, str]:
         "days-ett-halvar.csv": text("code,name,days", days(case, 180, 365)),
         "days-ensamkommande.csv": text("code,name,days", days(case, 365, 730)),
         "relief-mindre.csv": text(RELIEF_HEAD, relief(
-            case, {SOLNA: "0.25", SIGTUNA: "0.25", SODERTALJE: "0.125", BOTKYRKA: "0.125"})),
-        "relief-ankomst.csv": text(RELIEF_HEAD, relief(case, {SOLNA: "0.5", SIGTUNA: "0.5"})),
+            case.names, {SOLNA: "0.25", SIGTUNA: "0.25", SODERTALJE: "0.125", BOTKYRKA: "0.125"})),
+        "relief-ankomst.csv": text(RELIEF_HEAD, relief(case.names, {SOLNA: "0.5", SIGTUNA: "0.5"})),
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 40, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 60, FAST)),
         **of_areas(case, areas.STOCKHOLM, "areas-norrort.csv", areas.STOCKHOLM_NORRORT),
@@ -137,9 +128,6 @@ def stockholm() -> dict[str, str]:
         "answers-fler-ja.csv": stockholm_answers(case, answers.TURN_MORE),
         "answers-farre.csv": stockholm_answers(case, answers.TURN_FEWER),
     }
-
-
-RELIEF_HEAD = "code,name,part,reason,status,source"
 
 
 def kinds(case: Case, asylum: Numbers, permit: Numbers) -> str:

@@ -267,17 +267,19 @@ def test_an_assumed_table_without_versions_would_be_found() -> None:
 
 @pytest.mark.parametrize("folder", ["stockholm-2010", "ostergotland-2012"])
 def test_every_version_is_named_described_and_different(folder: str) -> None:
-    place = SCENARIOS / folder
-    named: dict[str, list[str]] = {}
-    for path in sorted(place.glob("*.toml")):
-        named |= tomllib.loads(path.read_text(encoding="utf-8")).get("versions", {})
-    sources = tomllib.loads((place / "antaganden" / "sources.toml").read_text(encoding="utf-8"))
-    files = {f"antaganden/{name}" for name in sources}
-    assert files == {f for versions in named.values() for f in versions}
-    assert files == {f"antaganden/{p.name}" for p in (place / "antaganden").glob("*.csv")}
-    assert all(s["status"] == "assumed" and s["rule"] for s in sources.values())
-    for table, versions in named.items():
-        bodies = [(place / name).read_bytes() for name in (table, *versions)]
+    named: dict[Path, list[Path]] = {}
+    for path in sorted((SCENARIOS / folder).rglob("*.toml")):
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("versions", {})
+        named |= {path.parent / t: [(path.parent / f).resolve() for f in files] for t, files in found.items()}
+    described = {}
+    for place in sorted((SCENARIOS / folder).rglob("antaganden")):
+        sources = tomllib.loads((place / "sources.toml").read_text(encoding="utf-8"))
+        assert set(sources) == {p.name for p in place.glob("*.csv")}
+        described |= {(place / name).resolve(): source for name, source in sources.items()}
+    assert set(described) == {file for files in named.values() for file in files}
+    assert all(s["status"] == "assumed" and s["rule"] for s in described.values())
+    for table, files in named.items():
+        bodies = [one.read_bytes() for one in (table, *files)]
         assert len(set(bodies)) == len(bodies) >= 3, table
 
 
