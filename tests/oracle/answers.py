@@ -43,10 +43,8 @@ def stated(row: Any) -> int | None:
 def assumed(problem: Problem, rows: list[Any]) -> list[int]:
     """What the unanswered rows are assumed to give: largest remainders of the rounded part of the sum."""
     part: Fraction = problem.rule("answers").part
-    asked = [r.get("asked") or 0 for r in rows]
+    asked = [r["asked"] for r in rows]
     total = floor(part * sum(asked) + Fraction(1, 2))
-    if not sum(asked):
-        return [0] * len(rows)
     exact = [Fraction(a * total, sum(asked)) for a in asked]
     whole = [floor(q) for q in exact]
     first = sorted(range(len(rows)), key=lambda i: (whole[i] - exact[i], i))
@@ -61,7 +59,7 @@ def fixed(problem: Problem) -> list[Fixed]:
     rows = _rows(problem)
     counts = [(r, stated(r)) for r in rows if stated(r) is not None]
     if rule is not None and rule.part is not None:
-        open_rows = [r for r in rows if stated(r) is None and r["code"] not in rule.no]
+        open_rows = [r for r in rows if stated(r) is None and r.get("asked") and r["code"] not in rule.no]
         counts += zip(open_rows, assumed(problem, open_rows), strict=True)
     return [Fixed(r["code"], r.get("kind") or None, r["year"], places, frozenset(
         t for t in problem.need.years

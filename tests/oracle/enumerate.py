@@ -93,13 +93,13 @@ def within(x: Places, limit: Limit) -> bool:
 
 
 def paced(problem: Problem, x: Places) -> bool:
-    """g <= p of every figure of the pace rule."""
-    years = problem.need.years
+    """g <= p of every figure of the pace rule, g = n - n of the year before (of today: 0)."""
+    years, existing = problem.need.years, problem.need.existing
     for cells, most, _ in figures(problem, "pace"):
         index = years.index(cells[0][2])
-        before = (problem.need.today.get(c[:2], 0) if index == 0 else x[c[0], c[1], years[index - 1]]
-                  for c in cells)
-        if sum(x[c] for c in cells) - sum(before) > most:
+        before = [(m, k, years[index - 1]) for m, k, _ in cells] if index else []
+        grown = sum(x[c] - existing(c) for c in cells) - sum(x[c] - existing(c) for c in before)
+        if grown > most:
             return False
     return True
 

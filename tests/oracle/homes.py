@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from models.need import Cell
 from models.problem import Problem
+from tests.oracle.answers import released
 
 Steps = tuple[int, ...]
 Options = list[tuple[Steps, list[Steps]]]
@@ -22,10 +23,11 @@ class Unit(NamedTuple):
     most: int | None
 
 
-def rising(limits: Sequence[int]) -> Iterator[Steps]:
-    """Every sequence that never falls, each figure between 0 and its limit."""
+def rising(limits: Sequence[int], gone: frozenset[int] = frozenset()) -> Iterator[Steps]:
+    """Every sequence that never falls but in the years ``gone``, each figure between 0 and its limit."""
     ranges = [range(limit + 1) for limit in limits]
-    return (s for s in product(*ranges) if all(a <= b for a, b in pairwise(s)))
+    return (s for s in product(*ranges)
+            if all(a <= b or i in gone for i, (a, b) in enumerate(pairwise(s), start=1)))
 
 
 def units(problem: Problem) -> tuple[Unit, ...]:
@@ -77,16 +79,17 @@ def fits(new: int, homes: int, beds: int, places: int, most: int | None) -> bool
 
 
 @cache
-def choices(new: Steps, places: int, most: int | None, free: int) -> Options:
+def choices(new: Steps, places: int, most: int | None, free: int,
+            gone: frozenset[int] = frozenset()) -> Options:
     """Every sequence of homes that goes with the new places, with its sequences of free beds.
 
-    Homes stand least first, beds greatest first.
+    Homes stand least first, beds greatest first; in the years ``gone`` places go with their agreement.
     """
     if min(new) < 0:
         return []
-    all_beds = sorted(rising([min(free, n) for n in new]), reverse=True)
+    all_beds = sorted(rising([min(free, n) for n in new], gone), reverse=True)
     found = []
-    for homes in sorted(rising([1 if most is None else n // places for n in new])):
+    for homes in sorted(rising([1 if most is None else n // places for n in new], gone)):
         beds = [b for b in all_beds
                 if all(fits(n, o, r, places, most) for n, o, r in zip(new, homes, b, strict=True))]
         if beds:
@@ -94,9 +97,11 @@ def choices(new: Steps, places: int, most: int | None, free: int) -> Options:
     return found
 
 
-def town_options(news: Sequence[Steps], asked: Sequence[Unit], free: int) -> Options:
+def town_options(news: Sequence[Steps], asked: Sequence[Unit], free: int,
+                 gone: Sequence[frozenset[int]]) -> Options:
     """The choices of a town's groups one after the other; empty beds are one stock for all of them."""
-    each = [choices(new, u.least, u.most, free) for new, u in zip(news, asked, strict=True)]
+    each = [choices(new, u.least, u.most, free, years)
+            for new, u, years in zip(news, asked, gone, strict=True)]
     if len(each) == 1:
         return each[0]
     found = []
@@ -111,8 +116,16 @@ def town_options(news: Sequence[Steps], asked: Sequence[Unit], free: int) -> Opt
 def town_choices(problem: Problem, own: Mapping[Cell, int]) -> list[Options]:
     """The choices of each town, its groups one after the other, in the order of the tie rule."""
     asked = units(problem)
-    return [town_options([new_places(problem, own, m, u.kinds) for u in asked], asked, free_beds(problem, m))
+    return [town_options([new_places(problem, own, m, u.kinds) for u in asked], asked, free_beds(problem, m),
+                         [ending(problem, (m,), u.kinds) for u in asked])
             for m in problem.county.codes]
+
+
+def ending(problem: Problem, codes: Sequence[str], kinds: Sequence[str]) -> frozenset[int]:
+    """The years (by number) in which new places of these towns and kinds go with their agreement."""
+    gone = released(problem)
+    return frozenset(i for i, t in enumerate(problem.need.years)
+                     if any(gone.get((m, k, t)) for m in codes for k in kinds))
 
 
 def last(homes: Steps, years: int) -> int:

@@ -89,7 +89,7 @@ class Locator:
         """The way, if its homes can stay open over the years."""
         own = {c: v for s in states for c, v in s.own.items()}
         shared = [homes.choices(tuple(sum(s.hosted[a.name, b, k] for k in u.kinds) for s in states),
-                                u.least, u.most, 0)
+                                u.least, u.most, 0, homes.ending(self.problem, a.members, u.kinds))
                   for a in self.areas for b in a.hosts for u in self.units]
         towns = homes.town_choices(self.problem, own) if self.units and all(shared) else []
         if not (all(shared) and all(towns)):
@@ -97,20 +97,24 @@ class Locator:
         return Where(states, own, {c: v for s in states for c, v in s.located.items()}, towns, shared)
 
     def _stays(self, state: State, index: int) -> State:
-        """The state with what may not fall: parts, shared places, base (where kept), usable pairs.
+        """The state with what may not fall where places are kept: parts, shared places, base, usable pairs.
 
-        What a year has in ``stays`` is at most what the next has in ``allows``.
+        What a year has in ``stays`` is at most what the next has in ``allows``; where new places go with
+        their agreement, what they were counted in may fall.
         """
         year, need = self.problem.need.years[index], self.problem.need
-        usable = {at for pair in self.pairs if year in pair.years for at in along(pair)}
-        stays = list(state.elsewhere.values())
-        allows = [h if at in usable else inf for at, h in state.elsewhere.items()]
-        if self.keep:
-            counts = [*state.part.values(), *state.hosted.values()]
-            base = [v - need.existing(c) for c, v in state.base.items()]
-            stays += counts + base
-            allows += counts + [v + self.released.get(c, 0)
-                                for c, v in zip(state.base, base, strict=True)]
+        if not self.keep:
+            return state
+        rising = {at for p in self.pairs if year in p.years for at in along(p)
+                  if not self.released.get((at[0], at[2], year))}
+        still = {(a.name, k) for a in self.areas for k in need.kinds
+                 if not any(self.released.get((m, k, year)) for m in a.members)}
+        shared = [*state.part.items(), *state.hosted.items()]
+        base = [v - need.existing(c) for c, v in state.base.items()]
+        stays = [*state.elsewhere.values(), *(v for _, v in shared), *base]
+        allows = [h if at in rising else inf for at, h in state.elsewhere.items()]
+        allows += [v if (at[0], at[2]) in still else inf for at, v in shared]
+        allows += [v + self.released.get(c, 0) for c, v in zip(state.base, base, strict=True)]
         return state._replace(stays=tuple(stays), allows=tuple(allows))
 
     def _year(self, x: Places, index: int) -> list[State]:
@@ -146,7 +150,8 @@ class Locator:
         for m in self.problem.county.codes if self.units else ():
             news = [(sum(own[m, k, year] - need.existing((m, k, year)) for k in u.kinds),)
                     for u in self.units]
-            if not homes.town_options(news, self.units, homes.free_beds(self.problem, m)):
+            if not homes.town_options(news, self.units, homes.free_beds(self.problem, m),
+                                      [frozenset()] * len(self.units)):
                 return False
         return True
 

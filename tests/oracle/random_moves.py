@@ -50,7 +50,7 @@ def _term(draw: Draw, years: tuple[int, ...]) -> tuple[date | None, date | None]
     """Dates of an agreement: open, holding all the time, begun late, ended early, or none at all."""
     last = years[-1]
     return draw.random.choice((
-        (None, None), (date(2000, 1, 1), None), (None, date(2050, 1, 1)),
+        (None, None), (None, None), (date(2000, 1, 1), None), (None, date(2050, 1, 1)),
         (date(2000, 1, 1), date(2050, 1, 1)),
         (date(last, 12, 31), None), (date(last, 2, 1), None), (date(2000, 1, 1), date(last, 12, 30)),
         (None, date(last, 12, 31)), (date(2000, 1, 1), date(years[0], 6, 30))))
@@ -63,7 +63,7 @@ def housed_elsewhere(draw: Draw) -> Any:
     for a, b in random.sample(pairs, min(len(pairs), random.choice((1, 1, 2, 3)))):
         first, last = _term(draw, draw.need.years)
         rows.append({"code": a, "located": b, "kind": random.choice((None, *draw.need.kinds)),
-                     "most": random.choice((None, 0, 1, 2, 3)),
+                     "most": random.choice((None, None, 0, 1, 2, 3)),
                      "agreement_from": first, "agreement_to": last})
     return make("rules", "housed-elsewhere", table=draw.tabled("housed.csv", HOUSED, rows))
 
@@ -72,17 +72,26 @@ def keep_room(draw: Draw) -> Any:
     """Room of towns, for all kinds together, for each kind, or both; often tight."""
     random, rows = draw.random, []
     tight = draw.chance(0.4)
+    listed = draw.tables["housed.csv"].rows if "housed.csv" in draw.tables else ()
+    givers, takers = {r["code"] for r in listed}, {r["located"] for r in listed}
     for m in draw.codes:
-        if not draw.chance(0.8):
+        if not draw.chance(0.9 if m in givers else 0.7):
             continue
         how = random.choice(("all", "all", "each", "both"))
         for kinds in ([draw.need.kinds] * (how != "each")) + [(k,) for k in draw.need.kinds] * (how != "all"):
             room = max(draw.hidden_sum([(m, k, t) for k in kinds]) for t in draw.need.years)
-            room += random.choice((-1, 0, 0, 1, 2, 4) if tight else (0, 1, 2, 3))
+            room += random.choice(_spare(m in givers, m in takers, tight))
             rows.append({"code": m, "kind": None if kinds == draw.need.kinds and how != "each" else kinds[0],
                          "year": None, "capacity": max(0, room)})
     unique = {(r["code"], r["kind"]): r for r in rows}
     return make("rules", "capacity", table=draw.tabled("room.csv", CAPACITY, list(unique.values())))
+
+
+def _spare(gives: bool, takes: bool, tight: bool) -> tuple[int, ...]:
+    """Room beyond the hidden plan's places: too little where places may lie elsewhere."""
+    if gives != takes:
+        return (-2, -1, -1, 0) if gives else (3, 4, 6)
+    return (-1, 0, 0, 1, 2, 4) if tight else (0, 1, 2, 3)
 
 
 def home(draw: Draw) -> Any:
@@ -176,14 +185,26 @@ def answers(draw: Draw) -> Any:
             for k in kinds:
                 new = _new(draw, _town(draw, m, t) if k is None else [(m, k, t)])
                 promised = max(0, new - before[k] + random.choice((0, 0, 0, 0, 1, -1)))
-                first, last = _term(draw, years) if draw.chance(0.45) else (None, None)
+                first, last = _days(draw, t) if draw.chance(0.5) else (None, None)
+                if new == 0 and t < years[-1] and draw.chance(0.3):
+                    promised, first, last = random.choice((1, 2)), date(years[-1], 2, 1), None
                 if last is None or last > date(years[-1], 12, 30):
                     before[k] += promised
                 asked = random.choice((0, 1, 3)) if m in silent else None
                 rows.append(_answer((m, k, t), promised, asked, draw)
                             | {"agreement_from": first, "agreement_to": last})
-    part = random.choice((None, None, Fraction(1, 2), Fraction(1, 3), Fraction(57, 100), Fraction(1)))
+    part = random.choice((None, None, Fraction(3, 5), Fraction(1, 3), Fraction(57, 100), Fraction(1)))
     return make("rules", "answers", table=draw.tabled("answers.csv", ANSWERS, rows), no=tuple(no), part=part)
+
+
+def _days(draw: Draw, year: int) -> tuple[date | None, date | None]:
+    """Dates of an agreement of new places of a year: mostly one that ends with the plan's first year."""
+    years = draw.need.years
+    if year < years[-1] and draw.chance(0.6):
+        return draw.random.choice((None, date(2000, 1, 1))), date(years[-1], 6, 30)
+    if year < years[-1] and draw.chance(0.5):
+        return date(years[-1], 2, 1), None
+    return _term(draw, years)
 
 
 def _answer(at: tuple[str, str | None, int], promised: int, asked: int | None, draw: Draw) -> dict[str, Any]:

@@ -6,6 +6,7 @@ As in ``random_counties`` each stands around a hidden plan that most of its limi
 from __future__ import annotations
 
 from dataclasses import replace
+from math import comb, prod
 from random import Random
 from typing import Any
 
@@ -17,11 +18,13 @@ from tests.oracle import enumerate as every
 from tests.oracle.random_counties import CODES, KINDS, Draw
 from tests.oracle.random_moves import MOVES, answers, home, keep_room, reserve, resources, units
 from tests.oracle.random_pieces import RULES, draw_goal, make
+from tests.oracle.sharing import areas, pairs
 
 PIECES = ("co-operation", "housed-elsewhere", "limit", "reserve", "at-least", "answers", "units",
           "participation", "at-home", "together")
 MOVING = ("co-operation", "housed-elsewhere", "participation", "at-home", "together")
 MOST_PLANS = {True: 150, False: 600}
+MOST_WAYS = 2_000
 
 
 def _county(random: Random, most: int) -> County:
@@ -43,7 +46,7 @@ def _spread(random: Random, places: int, codes: tuple[str, ...]) -> dict[str, in
 def _need(random: Random, county: County, most: int, falling: bool) -> tuple[Need, dict[Cell, int]]:
     """Places today, some of which fall when ``falling``, and a hidden plan that adds to them."""
     kinds = KINDS[:random.choice((1, 1, 2))]
-    years = random.choice(((2010, 2011), (2017, 2018)))[:random.choice((1, 2, 2))]
+    years = random.choice(((2010, 2011), (2017, 2018)))[:random.choice((1, 2, 2, 2))]
     today, total, fallen, hidden = {}, {}, {}, {}
     for kind in kinds:
         now = _spread(random, random.choice((0, 0, 1, 3)), county.codes)
@@ -86,26 +89,28 @@ def county(seed: int, piece: str) -> Problem:
     moving = piece in MOVING or random.random() < 0.4
     towns = _county(random, 4 if moving else 5)
     falls = piece == "answers" or (piece == "together" and random.random() < 0.4)
-    keep = random.random() < 0.93
-    need, hidden = _small(random, towns, (falls, keep), MOST_PLANS[moving])
-    draw = Draw(random, towns, need, hidden, keep, {}, {})
-    rules = _rules(draw, piece, moving)
-    problem = Problem(towns, need, _shares(random, towns, need), _basis(random), tuple(rules),
-                      tuple(_goals(draw, rules, piece)), draw.tables, draw.areas)
+    keep, most = random.random() < 0.93, random.choice((4, 6, 8))
+    while True:
+        need, hidden = _need(random, towns, most, falls)
+        draw = Draw(random, towns, need, hidden, keep, {}, {})
+        rules = _rules(draw, piece, moving)
+        problem = Problem(towns, need, _shares(random, towns, need), _basis(random), tuple(rules),
+                          (), draw.tables, draw.areas)
+        if every.size(problem) <= MOST_PLANS[moving] and ways(problem) <= MOST_WAYS:
+            break
+        most = max(1, most - 1)
+    problem = replace(problem, goals=tuple(_goals(draw, rules, piece)))
     if piece == "at-least" or (piece == "together" and draw.chance(0.25)):
         return _at_least(draw, problem)
     return problem
 
 
-def _small(random: Random, towns: County, how: tuple[bool, bool], plans: int) -> tuple[Need, dict[Cell, int]]:
-    """A need with at most so many plans before the other rules; ``how``: places fall out, places are kept."""
-    rules = (make("rules", "need"), *[make("rules", "keep-existing")] * how[1])
-    most = random.choice((4, 6, 8))
-    while True:
-        need, hidden = _need(random, towns, most, how[0])
-        if every.size(Problem(towns, need, {}, rules=rules)) <= plans:
-            return need, hidden
-        most = max(1, most - 1)
+def ways(problem: Problem) -> int:
+    """About how many ways there are to lay the new places on areas and pairs: a bound for the lists."""
+    outlets = sum(len(a.hosts) + 1 for a in areas(problem)) + len(pairs(problem))
+    grown = [problem.need.grown(k, i) for k in problem.need.kinds for i in range(len(problem.need.years))]
+    found = prod(comb(max(n, 0) + outlets, outlets) for n in grown)
+    return found if problem.rule("smallest-home") is None else found // 4
 
 
 def _rules(draw: Draw, piece: str, moving: bool) -> list[Any]:

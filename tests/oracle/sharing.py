@@ -85,5 +85,6 @@ def pairs(problem: Problem) -> list[Pair]:
 
 
 def movable(problem: Problem) -> frozenset[str]:
-    """Municipalities whose places may lie elsewhere: members of an area, and whoever has a pair out."""
-    return frozenset(m for a in areas(problem) for m in a.members) | {p.code for p in pairs(problem)}
+    """Whose places may lie elsewhere: in an area with another host, or with a pair of these years."""
+    shared = {m for a in areas(problem) for m in a.members if any(b != m for b in a.hosts)}
+    return frozenset(shared) | {p.code for p in pairs(problem) if p.years}
