@@ -1,9 +1,8 @@
 """Make the assumed tables of the county cases by stated rules, from the official tables beside them.
 
 Run ``python scenarios/assumed_tables.py`` to rewrite them (their other versions:
-``assumed_versions.py`` beside). Each rule is stated in the case's ``sources.toml``. All
-arithmetic is in whole numbers, fractions, and decimals of forty digits, so every machine makes the
-same bytes.
+``assumed_versions.py`` beside). Each rule is stated in the case's ``sources.toml``. Whole numbers,
+fractions and decimals of forty digits alone, so every machine makes the same bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ sys.path.insert(0, str(HERE))  # the areas stand in the file beside
 
 import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
+import assumed_housed as housed  # noqa: E402
 import assumed_kinds as types  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_distance import kilometres  # noqa: E402
@@ -187,6 +187,7 @@ def stockholm() -> dict[str, str]:
         "minutes.csv": text("from,to,minutes", minutes(case, 50)),
         "answers.csv": stockholm_answers(case),
         "areas.csv": text(areas.HEADER, areas.by_people(areas.STOCKHOLM, case.names, case.people)),
+        "housed.csv": text(housed.HEADER, housed.of(case)),
         "resources.csv": text(means.RESOURCES, stockholm_means(case)),
         "use.csv": text(means.USE, means.use()),
         "reserve.csv": text(means.RESERVE, means.reserve(case.names, case.people)),

@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE))  # the rules of the tables themselves stand in the
 
 import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
+import assumed_housed as housed  # noqa: E402
 import assumed_kinds as types  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_relief import BOTKYRKA, SIGTUNA, SODERTALJE, SOLNA, relief  # noqa: E402
@@ -118,6 +119,8 @@ def stockholm() -> dict[str, str]:
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 40, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 60, FAST)),
         **of_areas(case, areas.STOCKHOLM, "areas-norrort.csv", areas.STOCKHOLM_NORRORT),
+        "housed-alla-grannar.csv": text(housed.HEADER, housed.of(case, housed.every)),
+        "housed-minsta-storre.csv": text(housed.HEADER, housed.of(case, housed.nearest_in_size)),
         "resources-knapp.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 10_000, 4)),
         "resources-riklig.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 6_000, 7)),
         "use-28-timmar.csv": text(means.USE, means.use(28)),

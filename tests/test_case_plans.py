@@ -44,7 +44,7 @@ def test_the_scenarios_that_the_leaderships_compare_are_there() -> None:
         "stegvis", "tak-for-avvikelse", "drygt-340-total-300", "drygt-340-total-340", "drygt-340-total-380",
         "permit-1", "permit-12-5", "permit-1-pendling-45", "permit-12-5-pendling-45",
         "gemensamma-hem", "alla-tar-del", "boendeformer", "svar", "svar-57-procent", "overenskommelser",
-        "drygt-340", "resurser", "rikets-del"}
+        "drygt-340", "resurser", "rikets-del", "hos-grannen", "hem-6-permit-1", "gemensamma-hem-permit-1"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -141,3 +141,30 @@ def test_stepwise_growth_keeps_its_pace_and_ends_at_340() -> None:
 def test_own_school_places_decide_where_towns_lie_far_apart() -> None:
     assert new("permit-1")[KINDA] > 0
     assert new("permit-1-pendling-45")[KINDA] == 0
+
+
+@pytest.mark.parametrize(("alone", "shared"), [("hem-6", "gemensamma-hem"),
+                                               ("hem-6-permit-1", "gemensamma-hem-permit-1")])
+def test_shared_homes_let_more_municipalities_take_part(alone: str, shared: str) -> None:
+    assert sum(n > 0 for n in new(shared).values()) > sum(n > 0 for n in new(alone).values())
+    made = solved(shared)
+    for at, homes in made.shared_homes.items():
+        area, host, _, year = at
+        there = sum(n for (g, b, _, t), n in made.hosted.items() if (g, b, t) == (area, host, year))
+        assert there >= 6 if homes else there == 0
+    least, most = (next(g.value for g in solved(name).goals if g.word == "worst-gap")
+                   for name in (shared, alone))
+    assert least < most
+
+
+def test_everyone_takes_part_when_that_comes_first() -> None:
+    assert min(new("alla-tar-del").values()) >= 1
+    assert min(new("gemensamma-hem").values()) == 0
+
+
+def test_the_smaller_ones_have_places_with_a_neighbour() -> None:
+    made, homes = solved("hos-grannen"), new("hem-6")
+    housed = {code: n for (code, _, _, _), n in made.elsewhere.items() if n}
+    assert len(housed) >= 5
+    assert all(n <= 6 for n in housed.values())
+    assert all(new("hos-grannen")[code] > homes[code] for code in (NYNASHAMN, "0140"))
