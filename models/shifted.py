@@ -8,18 +8,15 @@ more, is what its limit shifts. One municipality at a time: the answers do not a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.errors import InputFault
 from models.lookup import Entry, entries
 from models.need import Cell
 from models.plan import Ending, Plan
 from models.problem import Problem
 from models.reserves import reserve_rows
-from models.solve import plan as plan_of
-from models.solvers.budget import Budget
 from models.tables import RESERVE, Table
 from models.whereabouts import located
 
@@ -77,20 +74,23 @@ class Shifted:
         return next((s for s in self.shifts if s.code == code), None)
 
 
-def shifted(plan: Plan, seconds: float | None = None) -> Shifted | None:
-    """What every limit that leaves no room for one more unit shifts; ``seconds`` bounds it all.
+def shifted(plan: Plan, plans: Callable[[Sequence[Problem]], Sequence[Plan]]) -> Shifted | None:
+    """What every limit that leaves no room for one more unit shifts.
 
-    None where there is no plan or no rule of capacity.
+    ``plans`` plans problems, in order; one for which there was no time has found nothing. None
+    where there is no plan or no rule of capacity.
     """
     if not plan.found or plan.problem.rule("capacity") is None:
         return None
-    budget, made, left_out = Budget(seconds), [], []
-    for code in without_room(plan):
-        if budget.spent:
-            left_out.append(code)
-        else:
-            made.append(_shift(plan, code, budget))
-    return Shifted(plan, tuple(made), tuple(left_out))
+    codes = without_room(plan)
+    others = plans([problem_without(plan.problem, code) for code in codes])
+    found = {code: other for code, other in zip(codes, others, strict=True) if not _out_of_time(other)}
+    return Shifted(plan, tuple(_shift(plan, code, other) for code, other in found.items()),
+                   tuple(code for code in codes if code not in found))
+
+
+def _out_of_time(plan: Plan) -> bool:
+    return plan.ending is Ending.NOTHING_FOUND and plan.stopped == "time"
 
 
 def without_room(plan: Plan) -> tuple[str, ...]:
@@ -158,15 +158,11 @@ def _unreserved(table: Table, code: str) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _shift(plan: Plan, code: str, budget: Budget) -> Shift:
+def _shift(plan: Plan, code: str, other: Plan) -> Shift:
     """The plan without one municipality's limit, set against the plan."""
     problem = plan.problem
     kinds, last = problem.need.kinds, problem.need.years[-1]
     places = {kind: plan.places[code, kind, last] for kind in kinds}
-    try:
-        other = plan_of(problem_without(problem, code), plan.solver, budget.left)
-    except InputFault:  # without the limit the question cannot be put
-        return Shift(code, Ending.NOTHING_FOUND, places, {}, {})
     if other.ending is not Ending.PROVED:
         return Shift(code, other.ending, places, {}, {})
     return Shift(code, other.ending, places, {kind: other.places[code, kind, last] for kind in kinds},

@@ -86,6 +86,7 @@ def _made(job: Job) -> Outcome:
     from planner.case import load_case
     from planner.record import folder_name, read_record, write_run
     from planner.run import how, run_case, run_id
+    from planner.several import Beside
     from planner.versions import variants
     case = load_case(job.scenario)
     name = folder_name(job.scenario.name, run_id(job.scenario, case))
@@ -95,7 +96,7 @@ def _made(job: Job) -> Outcome:
     wanted = {word for word, asked in (("ranges", others), ("shifted", job.shifted)) if asked}
     if record is not None and finished(record, solver, seconds, job.language, wanted):
         return _outcome(job, name, record["status"], skipped=True)
-    made = run_case(job.scenario, case, solver, seconds, others, job.shifted)
+    made = run_case(job.scenario, case, solver, seconds, others, job.shifted, Beside(solver, processes=1))
     folder = write_run(made, job.out, job.language)
     kept = read_record(folder)
     assert kept is not None

@@ -70,7 +70,7 @@ def read_grid(path: Path, sheet: str, shown: str) -> Grid:
 
 def _file(shown: str) -> str:
     """The file alone: a workbook that cannot be read is one fault, however many sheets are named."""
-    book, _, sheet = shown.rpartition(f"{BOOK_ENDING}#")
+    book, _, _sheet = shown.rpartition(f"{BOOK_ENDING}#")
     return book + BOOK_ENDING if book else shown
 
 

@@ -1,4 +1,4 @@
-"""Faults of shared homes and of places housed elsewhere: rows that are right one by one but cannot be used."""
+"""Faults of shared homes and of places housed elsewhere: rows right one by one that cannot be used."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ def document(run: Run, language: str) -> dict[str, Any]:
                  for t in plan.ties],
         "ties_listed": plan.ties_listed,
         "conflict": [_because(b, run, language) for b in plan.conflict],
-        **answer_record(run), **need_record(run), "ranges": range_record(run), "shifted": capacity_record(run),
+        **answer_record(run), **need_record(run),
+        "ranges": range_record(run), "shifted": capacity_record(run),
         "inputs": _inputs(run), "resolved": scenario.resolved,
         "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},
     }

@@ -7,8 +7,8 @@ that were not proved in time, are told beside it and never counted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.need import Cell
@@ -16,7 +16,7 @@ from models.plan import Ending, Plan
 from models.problem import STOCK
 
 if TYPE_CHECKING:
-    from models.solvers.budget import Budget
+    from models.problem import Problem
     from planner.versions import Variant
 
 IN_SERVICE, NEW = "in_service", "new"  # what a range counts: places in service, or new since the start
@@ -112,18 +112,12 @@ def amount(plan: Plan, cells: Collection[Cell], counts: str) -> int:
     return sum(plan.new_since_start(cell) for cell in cells)
 
 
-def plan_variants(plan: Plan, variants: Sequence[Variant], budget: Budget) -> Ranges | None:
-    """Plan every variant with the plan's own solver while there is time; None without a plan or variants."""
-    from planner.run import plan_problem
+def plan_variants(plan: Plan, variants: Sequence[Variant],
+                  plans: Callable[[Sequence[Problem]], Sequence[Plan]]) -> Ranges | None:
+    """Every variant planned by ``plans`` (problems to plans, in order); None without a plan or variants."""
     if not plan.found or not variants:
         return None
-    made = []
-    for variant in variants:
-        table = variant.version.table
-        problem = variant.case.problem
-        found = (Plan(problem, Ending.NOTHING_FOUND, plan.solver, {}, stopped="time") if budget.spent
-                 else plan_problem(problem, plan.solver, budget.left))
-        # The rows of a variant are never shown: without them many variants stay small.
-        made.append(Tried(table, variant.version.file, variant.rule, variant.case.raw_hashes.get(table, ""),
-                          replace(found, formulation=None)))
-    return Ranges(plan, tuple(made))
+    made = plans([variant.case.problem for variant in variants])
+    return Ranges(plan, tuple(
+        Tried(one.version.table, one.version.file, one.rule, one.case.raw_hashes.get(one.version.table, ""),
+              found) for one, found in zip(variants, made, strict=True)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.case import Case
     from planner.ranges import Ranges
     from planner.scenario import Scenario
+    from planner.several import Beside
     from planner.versions import Variant
 
 
@@ -41,38 +42,42 @@ class Run:
 
 
 def run(scenario: Scenario, *, solver: str | None = None, seconds: float | None = None,
-        ranges: bool = False, shifted: bool = False) -> Run:
+        ranges: bool = False, shifted: bool = False, progress: bool = False) -> Run:
     """Plan a scenario with its own solver and time limit, or with those given here.
 
     ``ranges`` also plans the other versions of its tables, ``shifted`` what each full
-    municipality's own capacity shifts to others; the time limit holds for all of it.
+    municipality's own capacity shifts to others; the time limit holds for all of it, and
+    ``progress`` shows how far it has come, on stderr where that is a screen.
 
     Raises ``InputFault`` (scenario or tables at fault) and ``SolverMissing``. A solver's
     numerical trouble is an ending of the run, never told as infeasible.
     """
     from planner.case import load_case
+    from planner.several import Beside
     from planner.shelf import Shelf
     from planner.versions import variants
     start, shelf = time.perf_counter(), Shelf()
     case = load_case(scenario, shelf)
     others = variants(scenario, shelf) if ranges else ()
     loaded = time.perf_counter() - start
-    made = run_case(scenario, case, *how(scenario, solver, seconds), others, shifted)
+    made = run_case(scenario, case, *how(scenario, solver, seconds), others, shifted,
+                    Beside("", progress=progress))
     return replace(made, timings={"load": loaded, **made.timings})
 
 
 def run_case(scenario: Scenario, case: Case, solver: str, seconds: float | None,
-             variants: Sequence[Variant] = (), shifted: bool = False) -> Run:
+             variants: Sequence[Variant] = (), shifted: bool = False, beside: Beside | None = None) -> Run:
     """Plan a scenario whose case is loaded, then its ``variants`` and, if asked, what limits shift."""
     from models import shifted as limits
-    from models.solvers.budget import Budget
     from planner.ranges import plan_variants
-    budget, marks = Budget(seconds), [time.perf_counter()]
+    from planner.several import Beside
+    marks, until = [time.perf_counter()], None if seconds is None else time.time() + seconds
     plan = plan_problem(case.problem, solver, seconds)
     marks.append(time.perf_counter())
-    ranges = plan_variants(plan, variants, budget)
+    others = replace(beside or Beside(solver), solver=solver, until=until, each=marks[1] - marks[0])
+    ranges = plan_variants(plan, variants, others.plans)
     marks.append(time.perf_counter())
-    moved = limits.shifted(plan, budget.left) if shifted else None
+    moved = limits.shifted(plan, others.plans) if shifted else None
     marks.append(time.perf_counter())
     steps = zip(("plan", "ranges", "shifted"), pairwise(marks), strict=True)
     return Run(run_id(scenario, case), scenario, case, plan, seconds,

@@ -157,11 +157,11 @@ def test_the_sheets_say_who_which_and_why(tmp_path: Path) -> None:
 
 
 def test_a_run_without_time_left_says_which_were_not_planned(tmp_path: Path) -> None:
-    from models.solvers.budget import Budget
     from planner.ranges import plan_variants
+    from planner.several import Beside
     scenario = read_scenario(case(tmp_path), ONE)
     made = run(scenario)
-    found = plan_variants(made.plan, variants(scenario), Budget(0.0))
+    found = plan_variants(made.plan, variants(scenario), Beside("paired", until=0.0).plans)
     assert found is not None
     assert {t.ending for t in found.tried} == {Ending.NOTHING_FOUND}
     assert (found.complete, len(found.uncounted)) == (False, 3)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -14,7 +15,7 @@ from models.goals.level_gaps import LevelGaps
 from models.goals.worst_gap import WorstGap
 from models.need import Need
 from models.plan import Ending, Plan
-from models.problem import PLAIN, Basis, Problem
+from models.problem import DEFAULT_SOLVER, PLAIN, Basis, Problem
 from models.rules.capacity import Capacity
 from models.rules.keep_existing import KeepExisting
 from models.rules.need import Need as NeedRule
@@ -23,6 +24,7 @@ from models.rules.smallest_home import SmallestHome
 from models.shares import Shares
 from models.shifted import Shifted, problem_without, shifted, without_room
 from models.solve import plan
+from planner.several import Beside
 from tests.small_plans import best
 from tests.three_towns import table
 
@@ -44,8 +46,15 @@ def county(people: Mapping[str, int], room: Mapping[str, int], total: int,
                    (NeedRule(), KeepExisting(), Capacity(), *more), (WorstGap(), LevelGaps()), named)  # type: ignore[arg-type]
 
 
+def in_turn(seconds: float | None) -> Callable[[Sequence[Problem]], list[Plan]]:
+    return Beside(DEFAULT_SOLVER, None if seconds is None else time.time() + seconds).plans
+
+
+IN_TURN = in_turn(None)
+
+
 def looked(problem: Problem, seconds: float | None = None) -> Shifted:
-    found = shifted(plan(problem), seconds)
+    found = shifted(plan(problem), in_turn(seconds))
     assert found is not None
     return found
 
@@ -78,15 +87,15 @@ def test_no_room_means_no_room_for_one_more_unit() -> None:
 
 
 def test_without_a_plan_or_a_rule_of_capacity_there_is_nothing_to_look_into() -> None:
-    assert shifted(plan(county(ALIKE, {A: 1, B: 1, C: 1}, 9))) is None
+    assert shifted(plan(county(ALIKE, {A: 1, B: 1, C: 1}, 9)), IN_TURN) is None
     free = county(ALIKE, {A: 1}, 9)
     rules = tuple(rule for rule in free.rules if rule.word != "capacity")
-    assert shifted(plan(replace(free, rules=rules))) is None
+    assert shifted(plan(replace(free, rules=rules)), IN_TURN) is None
 
 
 def test_what_there_is_no_time_for_is_told() -> None:
     made = plan(county(ALIKE, {A: 1, B: 4}, 9))
-    found = shifted(made, 0.0)
+    found = shifted(made, in_turn(0.0))
     assert found is not None
     assert (found.shifts, found.left_out, found.complete) == ((), (A, B), False)
 
@@ -126,7 +135,7 @@ def test_it_is_what_looking_at_all_plans_gives(seed: int) -> None:
         assert made.ending is Ending.INFEASIBLE
         return
     assert {c[0]: n for c, n in made.places.items()} == whole
-    found = shifted(made)
+    found = shifted(made, IN_TURN)
     assert found is not None
     assert {s.code for s in found.shifts} == {m for m in room if whole[m] == room[m]}
     for shift in found.shifts:
@@ -141,7 +150,7 @@ def test_it_is_what_looking_at_all_plans_gives(seed: int) -> None:
 @pytest.mark.parametrize("solver", ["cbc", "cp-sat"])
 def test_every_solver_gives_the_same(solver: str) -> None:
     def told(made: Plan) -> object:
-        found = shifted(made)
+        found = shifted(made, Beside(made.solver).plans)
         assert found is not None
         return [(s.code, dict(s.places), dict(s.without), dict(s.carried)) for s in found.shifts]
     problem = county({A: 240, B: 130, C: 90}, {A: 3, B: 3, C: 9}, 11)

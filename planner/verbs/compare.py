@@ -33,7 +33,7 @@ def run(asked: argparse.Namespace) -> int:
     for number, scenario in enumerate(found, 1):
         tell("cli.running", asked.language, number=number, all=len(found), name=scenario.name)
         runs.append(plan(scenario, solver=asked.solver, seconds=asked.seconds,
-                         ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES))
+                         ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES, progress=True))
         write_run(runs[-1], asked.out, asked.language)
     comparison = compare(runs, asked.language, asked.outcome)
     folder = write_comparison(comparison, asked.out)

@@ -24,7 +24,7 @@ def run(asked: argparse.Namespace) -> int:
     codes = []
     for number, scenario in enumerate(flags.read(asked)):
         done = plan(scenario, solver=asked.solver, seconds=asked.seconds,
-                    ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES)
+                    ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES, progress=True)
         folder = write_run(done, asked.out, asked.language)
         result(*([""] if number else []), *run_lines(done, folder, asked.language))
         codes.append(CODES[done.plan.ending])
