@@ -193,7 +193,7 @@ def answers(draw: Draw) -> Any:
                 asked = random.choice((0, 1, 3)) if m in silent else None
                 rows.append(_answer((m, k, t), promised, asked, draw)
                             | {"agreement_from": first, "agreement_to": last})
-    part = random.choice((None, None, Fraction(3, 5), Fraction(1, 3), Fraction(57, 100), Fraction(1)))
+    part = random.choice((None, None, Fraction(1, 2), Fraction(1, 3), Fraction(57, 100), Fraction(1)))
     return make("rules", "answers", table=draw.tabled("answers.csv", ANSWERS, rows), no=tuple(no), part=part)
 
 
