@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from models.emptiness import proved_empty
+from models.errors import SolverMissing
 from models.formulation import Because, Formulation, Row
 from models.problem import Problem
 from models.propagation import build, propagate
-from models.search import Stopped
-from models.solvers import NO_LIMIT, Rows, Solver
+from models.search import WHOLE, Stopped
+from models.solvers import NO_LIMIT, Answer, Array, Rows, Solver
+from models.solvers import solver as solver_of
 from models.solvers.budget import Budget
 
 Fits = Callable[[Sequence[Row]], bool]
@@ -79,7 +82,18 @@ def _fits(rules: Formulation, rows: Sequence[Row], solver: Solver, budget: Budge
         return False
     if budget.spent:
         raise Stopped
-    answer = solver.solve(held, np.zeros_like(low), low, high, budget.left)
+    if proved_empty(held, low, high, solver, budget.left):
+        return False
+    answer = _asked(solver, held, low, high, budget.left)
     if answer.reason not in ("optimal", "infeasible"):
         raise Stopped
     return answer.reason == "optimal"
+
+
+def _asked(solver: Solver, rows: Rows, low: Array, high: Array, seconds: float | None) -> Answer:
+    """Any plan that keeps the rows: from a solver that reckons in whole numbers, where there is one."""
+    nothing = np.zeros_like(low)
+    try:
+        return (solver if solver.whole else solver_of(WHOLE)).solve(rows, nothing, low, high, seconds)
+    except SolverMissing:
+        return solver.solve(rows, nothing, low, high, seconds)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.accounts import Account
+from models.emptiness import proved_empty
 from models.errors import NumericalTrouble, SolverMissing
 from models.formulation import Draft
 from models.held import Held, Infeasible, Terms
@@ -75,7 +76,9 @@ class Search(Held):
         bound = None
         if answer is not None:
             if answer.reason == "infeasible":
-                # Said in floating point: the whole numbers have the last word.
+                # Said in floating point: whole numbers have the last word.
+                if proved_empty(self.rows, low, high, self.solver, self.budget.left):
+                    raise Infeasible
                 return Outcome(self._branch(cost, low, high), None)
             bound = proved_bound(self.rows, cost, low, high, answer.prices)
             if best is not None and bound is not None and bound.whole >= best:

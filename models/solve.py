@@ -49,17 +49,18 @@ def formulate(problem: Problem) -> Formulation:
 
 
 def plan(problem: Problem, solver: str = DEFAULT_SOLVER, seconds: float | None = None,
-         watch: Callable[..., None] | None = None) -> Plan:
+         watch: Callable[..., None] | None = None, explain: bool = True) -> Plan:
     """The plan that is best by the problem's goals in order and first by the tie rule.
 
     Units: places, minutes, homes, kronor as the goals say. ``seconds`` limits the time of all
     solves together. ``watch`` is called with every solve's arrays (for measuring). Endings:
     proved; infeasible, with the rows in conflict; not proved or nothing found when the time
-    ran out; numerical trouble. InputFault where the quotas cannot be formed. A problem with
+    ran out; numerical trouble. Without ``explain`` no rows in conflict are sought.
+    InputFault where the quotas cannot be formed. A problem with
     several ``needs`` is planned for the first of them that fits.
     """
     how = How(solver_of(solver), solver, Budget(seconds), watch)
-    return first_that_fits(problem, lambda asked, explain: _plan(asked, how, explain))
+    return first_that_fits(problem, lambda asked, why: _plan(asked, how, why and explain))
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The tie rule: among all plans that are best by the goals, the one that comes first.
 
 First is the lexicographically greatest x by municipality (the county's order), kind and
-year; then the fewest homes o; then the most free beds r; then where places lie (fewest shared
-homes, greatest parts and shared places, fewest housed elsewhere); then the greatest school
-flows y by municipality, year, minutes and school. Several counts are decided in one solve: their
+year; then where places lie (fewest housed elsewhere, least parts of shared homes, the first
+hosts); then the fewest homes o; then the most free beds r; then the greatest school flows y by
+municipality, year, minutes and school. Several counts are decided in one solve: their
 values are digits of a number in mixed radix.
 """
 
@@ -41,21 +41,21 @@ def break_ties(search: Search) -> tuple[Tie, ...] | None:
 def _then(search: Search) -> Iterator[tuple[list[Count], int]]:
     """What is decided after x, in order, with the sign of its cost.
 
-    Homes (least), free beds (greatest), shared homes (least), parts and shared places
-    (greatest), places housed elsewhere (least); each by area, municipality (the county's
-    order), group of kinds and year.
+    Where places lie: housed elsewhere (least), parts of shared homes (least), shared places
+    (greatest: the first in order is the host); then homes (least), free beds (greatest), shared
+    homes (least). Each by area, municipality (the county's order), kind or group, and year.
     """
     draft, need = search.draft, search.problem.need
     rank = {code: i for i, code in enumerate(search.problem.county.codes)}
     groups = {at[1]: i for i, at in enumerate(reversed(draft.o))}
     kinds = {kind: i for i, kind in enumerate(need.kinds)}
     areas = {area: i for i, area in enumerate(dict.fromkeys(at[0] for at in draft.p))}
+    yield _in_order(draft.h, lambda at: (rank[at[0]], rank[at[1]], kinds[at[2]], at[3])), 1
+    for parts, sign in ((draft.p, 1), (draft.v, -1)):
+        yield _in_order(parts, lambda at: (areas[at[0]], rank[at[1]], kinds[at[2]], at[3])), sign
     for homes, sign in ((draft.o, 1), (draft.r, -1)):
         yield _in_order(homes, lambda at: (rank[at[0]], -groups[at[1]], at[2])), sign
     yield _in_order(draft.shared, lambda at: (areas[at[0]], rank[at[1]], -groups[at[2]], at[3])), 1
-    for parts in (draft.p, draft.v):
-        yield _in_order(parts, lambda at: (areas[at[0]], rank[at[1]], kinds[at[2]], at[3])), -1
-    yield _in_order(draft.h, lambda at: (rank[at[0]], rank[at[1]], kinds[at[2]], at[3])), 1
 
 
 def _in_order(counts: Mapping[Any, Count], order: Callable[[Any], tuple[int, ...]]) -> list[Count]:

@@ -90,13 +90,13 @@ def how(scenario: Scenario, solver: str | None, seconds: float | None) -> tuple[
     return solver or settings.solver, settings.seconds if seconds is None else seconds
 
 
-def plan_problem(problem: Problem, solver: str, seconds: float | None) -> Plan:
-    """The plan of a problem; a solver's numerical trouble is an ending of it."""
+def plan_problem(problem: Problem, solver: str, seconds: float | None, explain: bool = True) -> Plan:
+    """The plan of a problem; a solver's numerical trouble is an ending of it. ``explain`` as in models."""
     from models import solve
     from models.errors import NumericalTrouble
     from models.plan import Ending, Plan
     try:
-        return solve.plan(problem, solver, seconds)
+        return solve.plan(problem, solver, seconds, explain=explain)
     except NumericalTrouble as trouble:
         return Plan(problem, Ending.NUMERICAL, solver, quotas={}, stopped=str(trouble))
 

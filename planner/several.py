@@ -55,7 +55,7 @@ class Beside:
         if left is not None and left <= 0:
             return Plan(problem, Ending.NOTHING_FOUND, self.solver, {}, stopped="time")
         try:
-            return replace(plan_problem(problem, self.solver, left), formulation=None)
+            return replace(plan_problem(problem, self.solver, left, explain=False), formulation=None)
         except InputFault:  # its quotas cannot be formed: the question cannot be put
             return Plan(problem, Ending.NOTHING_FOUND, self.solver, {})
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from planner.case import load_case
-from planner.scenario import read_scenario
 from planner.printing import fault_line
+from planner.scenario import read_scenario
 from tests.small_case import SCENARIO, TABLES, described, faults, small_case
 
 SHARING = SCENARIO + '[rules.co-operation]\ntable = "areas.csv"\n'

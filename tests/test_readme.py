@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from planner.parser import parse
+from planner.scenario import read_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,7 +40,8 @@ def test_the_main_job_is_a_comparison_of_the_first_case(monkeypatch: pytest.Monk
     monkeypatch.chdir(ROOT)
     asked = parse(block("main-job").split()[2:], "sv")
     assert asked.run.__module__ == "planner.verbs.compare"
-    assert all(path.is_dir() for path in asked.paths)
+    assert all(path.is_file() for path in asked.paths)
+    assert any(read_scenario(path).settings.rule("co-operation") for path in asked.paths)
 
 
 def test_the_gate_takes_the_test_command_from_the_readme() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
 
 import pytest
 
@@ -45,9 +46,9 @@ def test_no_time_is_told_and_not_taken_for_infeasible() -> None:
 
 
 def test_a_question_that_cannot_be_put_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise InputFault([fault("no-fill-level", at="basis.quota")])
 
-    monkeypatch.setattr("planner.run.plan_problem", refuse)
+    monkeypatch.setattr(import_module("planner.run"), "plan_problem", refuse)
     plan, *_ = Beside("paired").plans(problems())
     assert (plan.ending, plan.stopped, plan.found) == (Ending.NOTHING_FOUND, "", False)

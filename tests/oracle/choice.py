@@ -1,4 +1,4 @@
-"""The tie rule below places: homes, beds, shared homes, parts, hosts, pairs, school places."""
+"""The tie rule below places: pairs, parts, hosts, homes, beds, shared homes, school places."""
 
 from __future__ import annotations
 
@@ -60,9 +60,10 @@ def _homes(problem: Problem, where: Where, top: int | None) -> tuple[list[Any], 
 def _rank(problem: Problem, where: Where, top: int | None) -> tuple[list[int], ...]:
     """What the tie rule compares, greater first."""
     towns, shared = _homes(problem, where, top)
-    return ([-o for homes_of, _ in towns for o in homes_of], [r for _, beds in towns for r in beds],
-            [-o for homes_of, _ in shared for o in homes_of], _sorted(problem, where, "part"),
-            _sorted(problem, where, "hosted"), [-h for h in _sorted(problem, where, "elsewhere")])
+    return ([-h for h in _sorted(problem, where, "elsewhere")],
+            [-p for p in _sorted(problem, where, "part")], _sorted(problem, where, "hosted"),
+            [-o for homes_of, _ in towns for o in homes_of], [r for _, beds in towns for r in beds],
+            [-o for homes_of, _ in shared for o in homes_of])
 
 
 def _sorted(problem: Problem, where: Where, what: str) -> list[int]:
