@@ -8,7 +8,6 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
-from models.agreements import released_by_kind
 from models.formulation import Because, Formulation
 from models.need import Cell
 from models.problem import Problem
@@ -108,6 +107,7 @@ class Plan:
         """New places that go with their agreement, by cell; of those promised for several kinds
         together as many as the kind lost, first kind first.
         """
+        from models.agreements import released_by_kind  # here, for the words of endings load this file
         return released_by_kind(self.problem, self.places)
 
     def opened(self, cell: Cell) -> int:

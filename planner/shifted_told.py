@@ -137,12 +137,12 @@ def sentence(run: Run, shift: Shift, language: str) -> str:
         return text + "."
     carry = {c: n for c, n in others.items() if n > 0}
     fewer = {c: n for c, n in others.items() if n < 0}
-    parts = [say("shifted.carried", language, names=_some(plan, carry, language, len(others) == 1))]
-    parts += [say("shifted.fewer", language, names=_some(plan, fewer, language))] if fewer else []
+    parts = [say("shifted.carried", language, names=some_of(plan, carry, language, len(others) == 1))]
+    parts += [say("shifted.fewer", language, names=some_of(plan, fewer, language))] if fewer else []
     return text + "".join(parts) + "."
 
 
-def _some(plan: Plan, others: Mapping[str, int], language: str, alone: bool = False) -> str:
+def some_of(plan: Plan, others: Mapping[str, int], language: str, alone: bool = False) -> str:
     """The municipalities with their numbers (how many, whichever way); of many the first.
 
     ``alone``: the one municipality needs no number, for the sentence has said it.

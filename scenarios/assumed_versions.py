@@ -79,6 +79,13 @@ def days(case: Case, newly_arrived: int, unaccompanied: int) -> Rows:
              + unaccompanied * int(r["unaccompanied"])) for r in case.read("received.csv")]
 
 
+def of_pairs(case: Case) -> dict[str, str]:
+    """Other pairs that may have places in each other."""
+    chosen = {"alla-grannar": housed.every, "minsta-storre": housed.nearest_in_size}
+    return {f"housed-{name}.csv": text(housed.HEADER, housed.of(case, choose))
+            for name, choose in chosen.items()}
+
+
 def of_areas(case: Case, members: Members, name: str, others: Members) -> dict[str, str]:
     """Other areas under that name, and the same areas with the places split alike."""
     return {name: text(areas.HEADER, areas.by_people(others, case.names, case.people)),
@@ -119,8 +126,7 @@ def stockholm() -> dict[str, str]:
         "minutes-langsam.csv": text("from,to,minutes", minutes(case, 40, SLOW)),
         "minutes-snabb.csv": text("from,to,minutes", minutes(case, 60, FAST)),
         **of_areas(case, areas.STOCKHOLM, "areas-norrort.csv", areas.STOCKHOLM_NORRORT),
-        "housed-alla-grannar.csv": text(housed.HEADER, housed.of(case, housed.every)),
-        "housed-minsta-storre.csv": text(housed.HEADER, housed.of(case, housed.nearest_in_size)),
+        **of_pairs(case),
         "resources-knapp.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 10_000, 4)),
         "resources-riklig.csv": text(means.RESOURCES, means.both(case.names, case.people, today, 6_000, 7)),
         "use-28-timmar.csv": text(means.USE, means.use(28)),

@@ -159,7 +159,7 @@ def test_a_plan_is_not_lost_to_a_later_run_that_finds_none(
     unproved = Run(made.id, scenario, made.case, replace(made.plan, ending=Ending.NOT_PROVED), 5.0)
     folder = write_run(unproved, tmp_path / "out")
     nothing = replace(made.plan, ending=Ending.NOTHING_FOUND, places={}, flows={})
-    monkeypatch.setattr("models.solve.plan", lambda *_: nothing)
+    monkeypatch.setattr("models.solve.plan", lambda *_, **__: nothing)
     outcome = work(Job(0, scenario, tmp_path / "out", None, 9.0, "sv"))
     assert (outcome.status, outcome.code, outcome.folder) == ("plan-not-proved", 4, folder.name)
     record = read_record(folder)
@@ -173,7 +173,7 @@ def test_what_goes_wrong_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     [scenario] = read_scenarios(folder_of(tmp_path / "in", a="[need]\ntotal = 14\n"))
     job = Job(0, scenario, tmp_path / "out", None, None, "sv")
 
-    def fall(*_: object) -> None:
+    def fall(*_: object, **__: object) -> None:
         raise SolverMissing("highs", "scipy")
     monkeypatch.setattr("models.solve.plan", fall)
     assert (work(job).status, work(job).code) == ("solver-missing", 7)

@@ -174,7 +174,7 @@ def test_list_names_every_piece_with_its_keys(capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert "commuting: var och en når en skolplats inom restiden" in out
     assert "limit (måste anges), places (new)" in out
-    assert out.splitlines()[-1] == "  cbc, cp-sat, highs"
+    assert out.splitlines()[-1] == "  cbc, cp-sat, highs, paired"
 
 
 def test_many_demands_alike_are_one_sentence(scenario: Path) -> None:

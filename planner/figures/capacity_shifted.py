@@ -13,7 +13,7 @@ from planner.figures.naming import some
 from planner.figures.order import by_name
 from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Sign, heading
-from planner.shifted_told import fairness, told
+from planner.shifted_told import fairness, some_of
 from planner.view import View
 from planner.wording import decimal, say, whole
 
@@ -64,9 +64,10 @@ def _row(found: Shifted, shift: Shift, language: str) -> ShiftRow:
     problem = found.plan.problem
     kinds = problem.need.kinds
     limits = own_limits(problem, shift.code)
+    carry = {c: n for c, n in shift.others(kinds).items() if n * shift.more(kinds) > 0}
     return ShiftRow(shift.code, problem.county.by_code[shift.code].name, sum(shift.places.values()),
                     sum(shift.without.values()), " + ".join(whole(e.figure, language) for e in limits),
-                    ", ".join(told(found.plan, shift.others(kinds), language)))
+                    some_of(found.plan, carry, language))
 
 
 def _note(found: Shifted, facts: Facts, language: str) -> str:
