@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -23,19 +23,31 @@ def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
     """Kinds and years whose limits, added up, leave no room for the total (no solver needed).
 
     The total wanted and, for each municipality, the least (where they sum to more) or the
-    most (where they sum to less). Empty when the sums fit.
+    most (where they sum to less); of the least amounts the largest that pass the total, so that
+    any one of them dropped lets the rest fit. Empty when the sums fit.
     """
     for kind in problem.need.kinds:
         for year in problem.need.years:
             total = problem.need.total[kind, year]
             bounds = {m: problem.limits[m, kind, year] for m in problem.county.codes}
             need = Because("need", "", kind, year, total)
-            if sum(low for low, _ in bounds.values()) > total:
-                return need, *(Because("least", m, kind, year, low) for m, (low, _) in bounds.items() if low)
+            lows = {m: low for m, (low, _) in bounds.items()}
+            if sum(lows.values()) > total:
+                return need, *(Because("least", m, kind, year, lows[m]) for m in _largest(lows, total))
             highs = {m: high for m, (_, high) in bounds.items() if high is not None}
             if len(highs) == len(bounds) and sum(highs.values()) < total:
                 return (need, *(Because("most", m, kind, year, high) for m, high in highs.items()))
     return ()
+
+
+def _largest(lows: Mapping[str, int], total: int) -> list[str]:
+    """The municipalities with the largest least amounts, until these pass the total; in the given order."""
+    found: list[str] = []
+    for m in sorted(lows, key=lambda m: -lows[m]):
+        found.append(m)
+        if sum(lows[one] for one in found) > total:
+            break
+    return [m for m in lows if m in found]
 
 
 def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[tuple[Because, ...], bool]:

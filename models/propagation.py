@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, log2
 from typing import Any
 
 import numpy as np
@@ -81,12 +83,26 @@ class Bound:
 
 
 def proved_bound(rows: Rows, cost: Array, low: Array, high: Array, prices: Array | None) -> Bound | None:
-    """The exact bound that a solver's row prices give, once rounded; None where numbers grow too large."""
+    """The best exact bound that a solver's row prices give, once rounded; None where numbers grow too large.
+
+    Prices are rounded to 60ths, to as fine parts as 64 bits hold, and to whole numbers.
+    """
     if prices is None or not np.isfinite(prices).all():
         return None
-    scale = 60 if np.abs(cost).max(initial=0) < 2**30 else 1
+    size = max(1.0, float(np.abs(prices).max(initial=0)), float(np.abs(cost).max(initial=0)))
+    size *= max(1.0, float(np.abs(rows.matrix.data).max(initial=0)))
+    finest = 2 ** max(0, min(30, 50 - ceil(log2(size))))
+    tried = (_bound(rows, cost, low, high, prices, scale) for scale in (60, finest, 1))
+    found = [bound for bound in tried if bound is not None]
+    return max(found, key=lambda bound: Fraction(bound.value, bound.scale), default=None)
+
+
+def _bound(rows: Rows, cost: Array, low: Array, high: Array, prices: Array, scale: int) -> Bound | None:
+    """The exact bound of the prices rounded to so many parts of one."""
     rounded = np.rint(prices * scale)
-    if np.abs(rounded).max(initial=0) * max(1, np.abs(rows.matrix.data).max(initial=0)) > 2.0**52:
+    largest = np.abs(rounded).max(initial=0) * max(1, np.abs(rows.matrix.data).max(initial=0))
+    costly = float(np.abs(cost).max(initial=0)) * scale
+    if largest > 2.0**52 or max(largest * rows.matrix.shape[0], costly) > SAFE:
         return None
     y = rounded.astype(np.int64)
     y[(y > 0) & (rows.low <= -NO_LIMIT)] = 0
@@ -106,7 +122,7 @@ def narrow(rows: Rows, low: Array, high: Array, bound: Bound, most: int) -> tupl
     of room left in a priced row |y_i| / scale; the excess most - bound pays for so many. The
     second value tells whether every plan that is left costs exactly ``most`` (excess 0).
     """
-    excess = bound.scale * most - bound.value
+    excess = min(bound.scale * most - bound.value, NO_LIMIT)
     r, y = bound.reduced, bound.prices
     with np.errstate(divide="ignore"):
         step = np.where(r != 0, excess // np.maximum(np.abs(r), 1), NO_LIMIT)

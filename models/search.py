@@ -83,7 +83,7 @@ class Search(Held):
             bound = proved_bound(self.rows, cost, low, high, answer.prices)
             if best is not None and bound is not None and bound.whole >= best:
                 return Outcome(best, bound)
-            value = self._accept(answer, cost, low, high, bound)
+            value = self._whole(answer, cost, low, high, bound)
             if value is not None:
                 return Outcome(value, bound)
         return Outcome(self._branch(cost, low, high), bound)
@@ -104,16 +104,25 @@ class Search(Held):
             raise Stopped
         return answer
 
-    def _accept(self, answer: Answer, cost: Array, low: Array, high: Array,
-                bound: Bound | None = None) -> int | None:
+    def _whole(self, answer: Answer, cost: Array, low: Array, high: Array, bound: Bound | None) -> int | None:
+        """A relaxation's answer that is a plan and meets the exact bound; None when it proves nothing."""
+        if answer.values is None or answer.reason != "optimal":
+            return None
+        before = self.incumbent if self._complete() else None
+        value = self._check(answer.values, cost, low, high)
+        if value is None or (bound is not None and bound.whole >= value):
+            return value
+        if before is not None and int(cost @ before) <= value:
+            self.incumbent = before
+        return None
+
+    def _accept(self, answer: Answer, cost: Array, low: Array, high: Array) -> int | None:
         """Round, check every box and row exactly, and keep; None when it is no proved optimum."""
         if answer.values is None or answer.reason != "optimal":
             return None
         value = self._check(answer.values, cost, low, high)
-        if value is None or (bound is not None and bound.whole >= value):
-            return value
-        # The solver's own bound, in floating point: the next better whole value must lie below it.
-        if answer.bound is None or value - answer.bound > 0.5:
+        # The bound of a solver that branches: the next better whole value must lie below it.
+        if value is None or answer.bound is None or value - answer.bound > 0.5:
             return None
         return value
 

@@ -84,3 +84,12 @@ def test_bound_is_a_bound_and_narrowing_keeps_every_plan_within_the_margin(
                 if ((narrowed.matrix @ np.array(p) >= narrowed.low)
                     & (narrowed.matrix @ np.array(p) <= narrowed.high)).all()]
         assert {sum(k * v for k, v in zip(cost, p, strict=True)) for p in left} == {best}
+
+
+def test_prices_of_odd_parts_still_give_the_whole_bound() -> None:
+    x = Count(0, ("x", 0), 0, 200_000)
+    held = arrays([Row(("r", 0), ((x, 7),), AT_LEAST, 700_000, Because("test"))], 1)
+    ends = np.array([0], dtype=np.int64), np.array([200_000], dtype=np.int64)
+    bound = proved_bound(held, np.array([1], dtype=np.int64), *ends, np.array([1 / 7]))
+    assert bound is not None
+    assert bound.whole == 100_000  # 9 / 60 for 1 / 7 alone gives 95 000

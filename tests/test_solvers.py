@@ -14,8 +14,12 @@ from models.errors import InputFault, SolverMissing
 from models.pieces import pieces
 from models.plan import Ending
 from models.problem import Problem
-from models.solve import formulate, plan
+from models.search import Search
+from models.solve import draft_of, formulate, plan
 from models.solvers import Answer, Rows, Solver, highs, solver
+from models.solvers.budget import Budget
+from models.solvers.paired import Paired
+from tests.oracle.small import county as small
 from tests.three_towns import TABLES, table, three_towns
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -168,3 +172,28 @@ def test_the_written_model_solves_to_the_same_goals(tmp_path: Path) -> None:
     again = replace(found, places=places)
     goals = found.problem.goals[:2]
     assert [g.value(again) for g in goals] == [r.value for r in found.goals[:2]]
+
+
+def test_least_amounts_in_conflict_are_no_more_than_it_takes() -> None:
+    found = plan(small([1, 1, 1], 5, today=[10, 1, 2]))
+    assert [(b.rule, b.code, b.figure) for b in found.conflict] == [("need", "", 5), ("least", "A", 10)]
+    found = plan(small([1, 1, 1], 5, today=[2, 3, 3]))
+    assert [b.code for b in found.conflict] == ["", "B", "C"]
+
+
+def test_a_relaxation_without_an_exact_bound_proves_nothing() -> None:
+    class Priceless(Paired):
+        solved = 0
+
+        def relax(self, *asked: Any) -> Answer | None:
+            answer = super().relax(*asked)
+            return answer and replace(answer, prices=None)
+
+        def solve(self, *asked: Any) -> Answer:
+            self.solved += 1
+            return super().solve(*asked)
+
+    problem, chosen = small([1, 1], 5), Priceless()
+    search = Search(problem, draft_of(problem), chosen, Budget(None))
+    assert search.minimise([(search.draft.x["A", "asylum", 1], 1)]).value == 0
+    assert chosen.solved == 1
