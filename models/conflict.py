@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from models.emptiness import proved_empty
 from models.errors import SolverMissing
-from models.formulation import Because, Formulation, Row
+from models.formulation import AT_MOST, Because, Formulation, Row
 from models.problem import Problem
 from models.propagation import build, propagate
 from models.search import WHOLE, Stopped
@@ -16,6 +17,7 @@ from models.solvers import NO_LIMIT, Answer, Array, Rows, Solver
 from models.solvers import solver as solver_of
 from models.solvers.budget import Budget
 
+PLACES = "x"  # the first part of the name of a count of places in service
 Fits = Callable[[Sequence[Row]], bool]
 
 
@@ -56,8 +58,10 @@ def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[tuple[
     By halving (QuickXplain), rule by rule first. When the time runs out the set found so
     far is given: it cannot hold, but may not be minimal (second value False).
     """
+    loose = _without_totals(rules)
+
     def fits(rows: Sequence[Row]) -> bool:
-        return _fits(rules, rows, solver, budget)
+        return _fits(loose, rows, solver, budget)
 
     rows = list(rules.rows)
     try:
@@ -69,6 +73,14 @@ def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[tuple[
     except Stopped:
         minimal = False
     return tuple(dict.fromkeys(row.because for row in rows)), minimal
+
+
+def _without_totals(rules: Formulation) -> Formulation:
+    """The same counts, but places not bounded by the county's total: the rows of need say that."""
+    asked = max((row.bound for row in rules.rows if row.sense != AT_MOST
+                 and all(count.parts[0] == PLACES for count, _ in row.terms)), default=0)
+    return replace(rules, counts=tuple(replace(c, high=max(c.high, asked)) if c.parts[0] == PLACES else c
+                                       for c in rules.counts))
 
 
 def _minimal(held: list[Row], rows: list[Row], check: bool, fits: Fits) -> list[Row]:

@@ -19,7 +19,9 @@ from models.solve import draft_of, formulate, plan
 from models.solvers import Answer, Rows, Solver, highs, solver
 from models.solvers.budget import Budget
 from models.solvers.paired import Paired
+from models.tables import FLOOR
 from tests.oracle.small import county as small
+from tests.oracle.small import table as small_table
 from tests.three_towns import TABLES, table, three_towns
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -197,3 +199,10 @@ def test_a_relaxation_without_an_exact_bound_proves_nothing() -> None:
     search = Search(problem, draft_of(problem), chosen, Budget(None))
     assert search.minimise([(search.draft.x["A", "asylum", 1], 1)]).value == 0
     assert chosen.solved == 1
+
+
+def test_more_than_all_can_have_is_told_with_the_countys_total() -> None:
+    floor = small_table("floor.csv", FLOOR, ("norr", "asylum", None, 25))
+    found = plan(small([1, 1], 10, rules=[RULES["floor"](table="floor.csv")], tables=[floor],
+                       areas={"norr": ("A", "B")}))
+    assert {(b.rule, b.figure) for b in found.conflict} == {("need", 10), ("floor", 25)}
