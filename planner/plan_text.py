@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problem import FLOW
+from planner.conflict_told import demands, lead_lines
 from planner.contents import parts_of
-from planner.wording import decimal, listing, say, show, whole
+from planner.wording import decimal, say, show, whole
 
 if TYPE_CHECKING:
-    from models.formulation import Because
     from models.plan import GoalResult, Plan, Value
     from models.problem import Problem
     from planner.run import Run
@@ -23,9 +23,6 @@ UNITS = {"travel": "minutes", "new-homes": "homes", "cost": "kronor", "change": 
          "square-gap": "number", "level-fulfilment": "percent"}
 PERCENT = ("total", "relative", "percent")
 LEVELS_SHOWN = 5
-# Demands of a conflict that add up, and how many alike are told in one sentence.
-SUMMED, MANY = ("least", "most"), 3
-Kinds = Mapping[str, Mapping[str, str]]
 
 
 def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
@@ -58,6 +55,7 @@ def ending_lines(run: Run, language: str) -> Iterator[str]:
     yield from what_if_lines(run, language)
     yield from asked_ending(run, language)
     yield from missing_lines(plan, language)
+    yield from lead_lines(plan, run.case.kinds, language)
     if plan.conflict:
         yield say("ending_hint.conflict", language)
     for demand in demands(plan, run.case.kinds, language):
@@ -70,48 +68,6 @@ def statement(run: Run, language: str) -> str:
     """What is shown and what it rests on: best possible under these rules and these inputs."""
     return say(f"ending.{run.plan.ending.value}", language, assumed=len(run.case.assumed),
                inputs=len(run.case.inputs))
-
-
-def demands(plan: Plan, kinds: Kinds, language: str) -> Iterator[str]:
-    """The demands of a conflict as sentences; what all of many municipalities share is one of them."""
-    alike: dict[tuple[str, str, int | None, str], list[Because]] = {}
-    for because in dict.fromkeys(plan.conflict):
-        alike.setdefault((because.rule, because.kind, because.year, because.note), []).append(because)
-    for (rule, kind, year, _), group in alike.items():
-        if rule in SUMMED and len(group) >= MANY:
-            names = listing([f"{_who(b, plan.problem, language)} {b.figure}" for b in group], language)
-            yield say(f"because.all-{rule}", language, names=names, where=_where(kind, year, kinds, language),
-                      figure=sum(b.figure or 0 for b in group))
-        elif len(group) >= MANY and len({b.figure for b in group}) == 1:
-            names = listing([_who(b, plan.problem, language) for b in group], language)
-            yield _demand(group[0], names, kinds, language)
-        else:
-            yield from (because_line(b, plan.problem, kinds, language) for b in group)
-
-
-def because_line(because: Because, problem: Problem, kinds: Kinds, language: str) -> str:
-    """A demand as a sentence: rule, municipality, figure, kind and year."""
-    return _demand(because, _who(because, problem, language), kinds, language)
-
-
-def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
-    sense = say(f"because.{because.note}", language) if because.note in ("at-least", "at-most") else ""
-    return say(f"because.{because.rule}", language, who=who, figure=because.figure, note=because.note,
-               sense=sense, where=_where(because.kind, because.year, kinds, language))
-
-
-def _who(because: Because, problem: Problem, language: str) -> str:
-    """The municipality's name, the area's, or the county."""
-    known = problem.county.by_code
-    name = known[because.code].name if because.code in known else because.code
-    return name or say("because.county", language)
-
-
-def _where(kind: str, year: int | None, kinds: Kinds, language: str) -> str:
-    """The kinds and the year in parentheses, where the demand is for one."""
-    named = [kinds[one][language] for one in kind.split("+") if one in kinds]
-    where = ", ".join([*named, *([str(year)] if year else [])])
-    return f" ({where})" if where else ""
 
 
 def table_lines(run: Run, language: str) -> Iterator[str]:

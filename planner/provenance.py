@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from models.formulation import Because
 from models.plan import Ending, GoalResult
 from planner.answers_told import answer_record
+from planner.conflict_told import because_line
 from planner.measured import exact, number
 from planner.need_text import need_record
-from planner.plan_text import because_line, statement
+from planner.plan_text import statement
 from planner.ranges_told import range_record
 from planner.shifted_told import capacity_record
 from planner.version import VERSION

@@ -13,7 +13,7 @@ from models.plan import Ending
 from models.problem import Problem
 from models.rules.limit import Limit
 from models.solve import draft_of, plan
-from planner.plan_text import because_line
+from planner.conflict_told import because_line
 from planner.run import run
 from planner.scenario import read_scenario
 from planner.sentences import Sentences

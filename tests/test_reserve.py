@@ -15,7 +15,7 @@ from models.problem import Problem
 from models.reserves import can_open, county_keeps, reserve_rows, room_left, rooms
 from models.rules.reserve import Reserve
 from models.solve import plan
-from planner.plan_text import because_line
+from planner.conflict_told import because_line
 from planner.reserve_told import reserve_lines, reserve_sheets
 from planner.run import Run, run
 from planner.scenario import read_scenario

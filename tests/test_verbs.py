@@ -11,7 +11,8 @@ from models.formulation import Because
 from models.plan import Ending, GoalResult, Plan
 from planner.case import load_case
 from planner.cli import main
-from planner.plan_text import demands, goal_lines, value_text
+from planner.conflict_told import demands, lead_lines
+from planner.plan_text import goal_lines, value_text
 from planner.run import Run
 from planner.scenario import read_scenario
 from tests.small_case import small_case
@@ -190,7 +191,39 @@ def test_many_demands_alike_are_one_sentence(scenario: Path) -> None:
         "Kommunerna kan tillsammans ha högst 105 platser (asylplatser, 2010): "
         "Upplands Väsby 10, Stockholm 90 och Nynäshamn 5.",
         "De som bor i Upplands Väsby, Stockholm och Nynäshamn ska nå en skolplats inom 45 minuter (2011).",
-        "norr rymmer högst 7 platser."]
+        "Norr rymmer högst 7 platser."]
+    assert list(lead_lines(run.plan, run.case.kinds, "sv")) == []  # the run's own need is less
+
+
+def test_a_conflict_leads_with_what_its_sums_show(scenario: Path) -> None:
+    rooms = {"0114": 3, "0180": 4, "0192": 5}
+    rows = tuple(Because("capacity", code, "", 2010, room) for code, room in rooms.items())
+    run = ended(scenario, ending=Ending.INFEASIBLE, conflict=rows)
+    asked = sum(run.plan.problem.need.total[kind, 2010] for kind in run.plan.problem.need.kinds)
+    assert list(lead_lines(run.plan, run.case.kinds, "sv")) == [
+        f"Kommunerna rymmer tillsammans 12 platser, men länet ska ha {asked} (2010)."]
+    assert list(demands(run.plan, run.case.kinds, "sv")) == [
+        "Kommunerna rymmer tillsammans högst 12 platser (2010): "
+        "Upplands Väsby 3, Stockholm 4 och Nynäshamn 5."]
+    some = ended(scenario, ending=Ending.INFEASIBLE, conflict=rows[:2])  # the third has no limit here
+    assert list(lead_lines(some.plan, run.case.kinds, "sv")) == []
+
+
+def test_a_conflict_over_school_places_tells_both_sums() -> None:
+    path = Path(__file__).parents[1] / "scenarios/stockholm-2010/gemensamma-hem.toml"
+    read = read_scenario(path, ("need.total=600",))
+    case = load_case(read)
+    schools = case.problem.rule("commuting").school_places(case.problem, 2010)  # type: ignore[union-attr]
+    rows = (*(Because("commuting", code, "", 2010, 45) for code in case.problem.county.codes),
+            *(Because("school-places", code, "", 2010, n) for code, n in schools.items() if n))
+    plan = Plan(case.problem, Ending.INFEASIBLE, "highs", {}, conflict=rows)
+    assert list(lead_lines(plan, case.kinds, "sv")) == [
+        "460 nya platser ska nå en skolplats, men skolplatserna räcker till 262 (2010)."]
+    assert list(demands(plan, case.kinds, "sv")) == [
+        "De som bor i alla 26 kommuner ska nå en skolplats inom 45 minuter (2010).",
+        "Skolplatserna är tillsammans 262 (2010): 23 kommuner."]
+    fewer = Plan(case.problem, Ending.INFEASIBLE, "highs", {}, conflict=rows[:-1])
+    assert list(lead_lines(fewer, case.kinds, "sv")) == []  # not all the school places there are
 
 
 def test_a_goal_is_shown_with_its_unit_and_what_is_proved(scenario: Path) -> None:
