@@ -52,9 +52,10 @@ def worst_movable_gap(plan: Plan, quotas: Quotas, years: Years = None) -> Fracti
 
 
 def new_places(plan: Plan) -> int:
-    """New places of all kinds in the county by the last year, since the start."""
-    last = plan.problem.need.years[-1]
-    return sum(plan.new_since_start(cell) for cell in plan.problem.cells if cell[2] == last)
+    """New places of all kinds that begin in the county in the plan's years: sum of the change and of
+    what it replaces where agreements end.
+    """
+    return sum(map(plan.opened, plan.problem.cells))
 
 
 def per_10000(plan: Plan, code: str, year: int) -> Fraction:
@@ -113,7 +114,8 @@ def at_home(plan: Plan) -> Fraction | None:
 
     Only new places lie elsewhere; 1 where none does, None without new places.
     """
-    last, new = plan.problem.need.years[-1], new_places(plan)
+    last = plan.problem.need.years[-1]
+    new = sum(plan.new_since_start(cell) for cell in plan.problem.cells if cell[2] == last)
     away = sum(n for (a, b, _, year, _), n in lies(plan).items() if a != b and year == last)
     return 1 - Fraction(away, new) if new > 0 else None
 

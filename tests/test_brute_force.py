@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from models.problem import DEFAULT_SOLVER
 from tests.oracle.compare import differences
 from tests.oracle.coverage import features
 from tests.oracle.oracle import solve
@@ -28,7 +29,7 @@ COVERED = (
 )
 
 
-def _wrong(seeds: range, solver: str = "highs", plans: int = MOST_PLANS) -> dict[int, list[str]]:
+def _wrong(seeds: range, solver: str = DEFAULT_SOLVER, plans: int = MOST_PLANS) -> dict[int, list[str]]:
     """The seeds whose county the planner and the oracle solve differently, and how."""
     found = {seed: differences(county(seed, plans), solver) for seed in seeds}
     return {seed: lines for seed, lines in found.items() if lines}
@@ -40,7 +41,7 @@ def test_planner_and_oracle_agree(first: int):
 
 
 @pytest.mark.parametrize(("solver", "first"), [("cbc", 10_000), ("cbc", 10_010), ("cbc", 10_020),
-                                               ("cp-sat", 11_000), ("cp-sat", 11_030)])
+                                               ("cp-sat", 11_000), ("highs", 11_030)])
 def test_other_solvers_agree(solver: str, first: int):
     assert _wrong(range(first, first + (10 if solver == "cbc" else 30)), solver) == {}
 
@@ -76,7 +77,7 @@ def test_counties_of_many_plans(first: int):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("solver", ["cbc", "cp-sat"])
+@pytest.mark.parametrize("solver", ["cbc", "cp-sat", "highs"])
 @pytest.mark.parametrize("first", range(30_000, 30_160, 40))
 def test_many_counties_with_other_solvers(solver: str, first: int):
     assert _wrong(range(first, first + 40), solver) == {}

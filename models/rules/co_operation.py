@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.formulation import AT_LEAST, AT_MOST, EQUAL, Because
 from models.moving import may_fall, most_new, stays, years_before
@@ -122,9 +122,14 @@ class CoOperation(Rule):
 
 
 def kinds_together(problem: Problem) -> tuple[tuple[str, ...], ...]:
-    """The groups of kinds that share a home: those of smallest-home, else all kinds together."""
-    rule = problem.rule("smallest-home")
-    return rule.groups(problem) if rule else (problem.need.kinds,)  # type: ignore[attr-defined]
+    """The groups of kinds that share a home: those of smallest-home, else all kinds together.
+
+    A kind that smallest-home says nothing of is a group of its own.
+    """
+    rule: Any = problem.rule("smallest-home")
+    groups: tuple[tuple[str, ...], ...] = rule.groups(problem) if rule else (problem.need.kinds,)
+    named = {kind for group in groups for kind in group}
+    return (*groups, *((kind,) for kind in problem.need.kinds if kind not in named))
 
 
 def _area(name: str, rows: list[tuple[int, str, int, int | None]]) -> Area:

@@ -47,6 +47,13 @@ class HousedElsewhere(Rule):
                 and row["code"] in rank and row["located"] in rank and row["code"] != row["located"])
         return tuple(sorted(rows, key=lambda r: (rank[r["code"]], rank[r["located"]], r["kind"] or "")))
 
+    def guests_leave(self, problem: Problem, host: str, kinds: tuple[str, ...], year: int,
+                     before: int) -> bool:
+        """May places that the host houses go this year: their own agreement ends, or the pair's has?"""
+        used, still = ({(r["code"], k) for r in self.pairs(problem, t) if r["located"] == host
+                        for k in kinds if r["kind"] in (None, k)} for t in (before, year))
+        return any((a, k) not in still or may_fall(problem, a, k, year) for a, k in used)
+
     def lends(self, problem: Problem) -> Iterator[str]:
         """Municipalities with a pair in some plan year."""
         for year in problem.need.years:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Pace(Rule):
     """The most places added in one year.
 
-    For every m, k, t (or row of the table): g = x[m,k,t] - x[m,k,t-1] <= pace.
-    Unit: places a year. ``places`` holds for every municipality and kind. Source: what the
+    For every m, k, t (or row of the table): n[m,k,t] - n[m,k,t-1] <= pace, the growth of new
+    places; a place that replaces one of today's whose agreement has ended is growth too. Unit: places a year. ``places`` holds for every municipality and kind. Source: what the
     municipality can open and staff in a year (its own figure, or an assumption).
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.errors import InputFault, fault
 from models.formulation import AT_LEAST, AT_MOST, Because, Name
@@ -130,11 +130,17 @@ class SmallestHome(Rule):
         places = [term for k in group for term in draft.own((code, k, year))]
         existing = sum(problem.need.existing((code, k, year)) for k in group)
         size.write(draft, ("home", code, label, year), [*places, (r, -1)], o, existing, because)
-        if before is not None and not any(may_fall(problem, code, k, year) for k in group):
+        if before is not None and not self._falls(problem, code, group, year, before):
             for what, counts in (("homes-stay", draft.o), ("free-stay", draft.r)):
                 terms = [(counts[code, label, year], 1), (counts[code, label, before], -1)]
                 draft.row((what, code, label, year), terms, AT_LEAST, 0, because)
         return year
+
+    def _falls(self, problem: Problem, code: str, group: tuple[str, ...], year: int, before: int) -> bool:
+        """May homes in the municipality close: new places of its own end, or those of its guests?"""
+        pairs: Any = problem.rule("housed-elsewhere")
+        leave = pairs is not None and pairs.guests_leave(problem, code, group, year, before)
+        return leave or any(may_fall(problem, code, k, year) for k in group)
 
     def _shared(self, problem: Problem, draft: Draft) -> None:
         """The homes that areas share, per host, group of kinds and year."""

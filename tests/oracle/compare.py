@@ -8,14 +8,14 @@ from typing import Any
 
 from models.errors import InputFault
 from models.plan import Ending, Plan
-from models.problem import Problem
+from models.problem import DEFAULT_SOLVER, Problem
 from models.solve import plan
 from models.whereabouts import lies, located
 from tests.oracle.oracle import Answer, solve
 from tests.oracle.quotas import Refused
 
 
-def differences(problem: Problem, solver: str = "highs") -> list[str]:
+def differences(problem: Problem, solver: str = DEFAULT_SOLVER) -> list[str]:
     """Solve both ways; what differs: ending, need, quotas, goal values, places, where they lie, ties."""
     try:
         answer = solve(problem)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from models.need import Cell
 from models.problem import Problem
 from tests.oracle.answers import released
+from tests.oracle.sharing import pairs
 
 Steps = tuple[int, ...]
 Options = list[tuple[Steps, list[Steps]]]
@@ -117,8 +118,17 @@ def town_choices(problem: Problem, own: Mapping[Cell, int]) -> list[Options]:
     """The choices of each town, its groups one after the other, in the order of the tie rule."""
     asked = units(problem)
     return [town_options([new_places(problem, own, m, u.kinds) for u in asked], asked, free_beds(problem, m),
-                         [ending(problem, (m,), u.kinds) for u in asked])
+                         [ending(problem, (m,), u.kinds) | guests_gone(problem, m, u.kinds) for u in asked])
             for m in problem.county.codes]
+
+
+def guests_gone(problem: Problem, host: str, kinds: Sequence[str]) -> frozenset[int]:
+    """The years (by number) in which places housed in a town go: their agreement ends, or the pair's."""
+    years, gone, known = problem.need.years, released(problem), pairs(problem)
+    used = [{(p.code, k) for p in known if p.located == host and t in p.years for k in kinds if k in p.kinds}
+            for t in years]
+    return frozenset(i for i in range(1, len(years)) for a, k in used[i - 1]
+                     if (a, k) not in used[i] or gone.get((a, k, years[i])))
 
 
 def ending(problem: Problem, codes: Sequence[str], kinds: Sequence[str]) -> frozenset[int]:

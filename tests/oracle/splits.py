@@ -42,15 +42,15 @@ def parted(areas: Sequence[Area], groups: Groups, room: Room) -> Iterator[tuple[
 
 
 def _area(area: Area, groups: Groups, room: Room) -> Iterator[Counts]:
-    """Parts of one area: split by group, then spread over the kinds of the group (others as they like)."""
+    """Parts of one area: split by group (a kind of no group alone), then spread over the group's kinds."""
     year = next(iter(room))[2]
     loose = [k for k in dict.fromkeys(c[1] for c in room) if not any(k in j for j in groups)]
+    groups = (*groups, *((k,) for k in loose))
     most = [[sum(room[m, k, year] for k in j) for m in area.members] for j in groups]
     for sums in product(*(list(area.splits(top)) for top in most)):
         ways = [[(m, j, w) for w in spread([room[m, k, year] for k in j], p)]
                 for j, by_member in zip(groups, sums, strict=True)
                 for m, p in zip(area.members, by_member, strict=True)]
-        ways += [[(m, (k,), (p,)) for p in range(room[m, k, year] + 1)] for m in area.members for k in loose]
         for way in product(*ways):
             yield {(area.name, m, k): p for m, j, ps in way for k, p in zip(j, ps, strict=True)}
 
