@@ -21,7 +21,8 @@ class Pace(Rule):
     """The most places added in one year.
 
     For every m, k, t (or row of the table): n[m,k,t] - n[m,k,t-1] <= pace, the growth of new
-    places; a place that replaces one of today's whose agreement has ended is growth too. Unit: places a year. ``places`` holds for every municipality and kind. Source: what the
+    places; a place that replaces one of today's whose agreement has ended is growth too.
+    Unit: places a year. ``places`` holds for every municipality and kind. Source: what the
     municipality can open and staff in a year (its own figure, or an assumption).
     """
 
