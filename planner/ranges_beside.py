@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planner.ranges import IN_SERVICE, NEW
-from planner.ranges_told import remarks, span_text
+from planner.ranges_told import remarks, span_text, tried_text
 from planner.results import kind_names
 from planner.tabular import CODE, Field, Sheet
 from planner.wording import say
@@ -53,6 +53,6 @@ def range_notes(runs: Sequence[Run], names: Sequence[str], language: str) -> Ite
     """What to know of each scenario's ranges: how many versions, the furthest one, those left out."""
     for run, name in zip(runs, names, strict=True):
         if run.ranges is not None:
-            told = [say("ranges.tried", language, versions=len(run.ranges.tried)),
+            told = [say("ranges.tried", language, count=tried_text(run.ranges, language)),
                     *remarks(run.ranges, language)]
             yield f"{name}: {' '.join(told)}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from planner.headings import sheet_name
 from planner.ranges import IN_SERVICE, NEW, Ranges, Span, Tried
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
-from planner.wording import listing, say, whole
+from planner.wording import listing, say, subject, whole
 
 if TYPE_CHECKING:
     from models.need import Cell
@@ -55,10 +57,33 @@ def files(names: Sequence[str], language: str) -> str:
     return "; ".join(name or say("ranges.plan", language) for name in names)
 
 
-def short(names: Sequence[str], language: str) -> str:
-    """The first version that gives an end of a range, by its file's stem, and whether there are more."""
-    first = stem(names[0]) if names[0] else say("ranges.plan", language)
+def short(ranges: Ranges, names: Sequence[str], language: str) -> str:
+    """The first version that gives an end of a range, by its name, and whether there are more."""
+    first = named(ranges, names[0], language) if names[0] else say("ranges.plan", language)
     return first if len(names) == 1 else say("ranges.and_more", language, name=first)
+
+
+def tables_of(ranges: Ranges, language: str) -> str:
+    """The tables that have other versions, by what they are called: Platser i dag och Kapacitet."""
+    return listing([table_name(ranges, table, language) for table in ranges.tables], language)
+
+
+def table_name(ranges: Ranges, table: str, language: str) -> str:
+    """What a table is called; its file where the problem has no such table."""
+    found = ranges.plan.problem.tables.get(table)
+    return sheet_name(found.spec.word if found else stem(table), language)
+
+
+def named(ranges: Ranges, file: str, language: str) -> str:
+    """A version by its table's name and what sets it apart: Kapacitet (riklig).
+
+    The file's stem less the table's own and its joint says what sets it apart.
+    """
+    table = next(one.table for one in ranges.tried if one.file == file)
+    apart = stem(file).removeprefix(stem(table)).strip("-_ ") or stem(file)
+    words = subject("apart")
+    return say("ranges.version", language, table=table_name(ranges, table, language),
+               apart=words[apart][language] if apart in words else re.sub("[-_]", " ", apart))
 
 
 def stem(file: str) -> str:
@@ -86,8 +111,8 @@ def range_lines(run: Run, language: str) -> Iterator[str]:
     ranges = run.ranges
     if ranges is None:
         return
-    yield say(f"ranges.title_{ranges.usual}", language, versions=len(ranges.tried),
-              tables=listing(ranges.tables, language))
+    yield say(f"ranges.title_{ranges.usual}", language, count=tried_text(ranges, language),
+              tables=tables_of(ranges, language))
     problem = ranges.plan.problem
     last = problem.need.years[-1]
     for kind in problem.need.kinds:
@@ -120,13 +145,22 @@ def span_text(span: Span, language: str) -> str:
     return f"{least}–{whole(span.most, language)}" if span.wide else least
 
 
+def tried_text(ranges: Ranges, language: str) -> str:
+    """How many other versions the ranges go over: 12, or 11 of 12 where some are left out."""
+    all_, counted = len(ranges.tried), len(ranges.counted)
+    if counted == all_:
+        return whole(all_, language)
+    return say("ranges.of", language, counted=counted, versions=all_)
+
+
 def remarks(ranges: Ranges, language: str) -> Iterator[str]:
     """Which version changes the plan most, and every version that is outside the ranges, with why."""
     far = max(ranges.counted, key=lambda one: moved(ranges, one), default=None)
     if far is not None and moved(ranges, far):
-        yield say("ranges.furthest", language, file=far.file, table=far.table, moved=moved(ranges, far))
+        yield say("ranges.furthest", language, version=named(ranges, far.file, language),
+                  moved=moved(ranges, far))
     for one in ranges.uncounted:
-        yield say(f"ranges.out_{one.ending.value}", language, file=one.file, table=one.table)
+        yield say(f"ranges.out_{one.ending.value}", language, version=named(ranges, one.file, language))
 
 
 def range_record(run: Run) -> dict[str, Any] | None:

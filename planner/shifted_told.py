@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.errors import InputFault
 from models.lookup import Entry
-from models.measures import gap, worst_gap
+from models.measures import gap
 from models.need import Cell
 from models.plan import Plan
 from models.problem import FILLED, LIMITS, PLAIN
 from models.quotas import quotas
 from models.shifted import Shift, Shifted, own_limits, room_left
+from models.whereabouts import located
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
+from planner.whereabouts import moves
 from planner.wording import decimal, listing, say, whole
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     ("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("capacity", WHOLE), ("source", TEXT),
-    ("date", TEXT), ("stated_by", TEXT), ("status", TEXT), ("places", WHOLE), ("room_left", WHOLE),
+    ("date", TEXT), ("stated_by", TEXT), ("status", TEXT), ("places", WHOLE), ("located", WHOLE),
+    ("room_left", WHOLE),
     ("looked", TEXT), ("without_limit", WHOLE), ("shifted", WHOLE), ("carried_by", TEXT),
     ("quota_before", NUMBER), ("gap_before", NUMBER), ("quota_after", NUMBER), ("gap_after", NUMBER))
 NAMED = 4  # so many that carry another's places are named in a sentence
@@ -34,6 +37,7 @@ def capacity_sheets(run: Run, language: str) -> list[Sheet]:
     """capacity.csv: every municipality's own limit in the last year, where the figure comes from, and
     what it shifts to whom; the quota and gap before limits and with everyone's limits counted in.
 
+    ``places`` are those it answers for, ``located`` those that lie there: the capacity is for those.
     None where it was not looked into, or the scenario has no rule of capacity.
     """
     if run.shifted is None:
@@ -61,7 +65,8 @@ def _rows(run: Run, found: Shifted, language: str) -> Iterator[tuple[Any, ...]]:
             kinds = [cell[1] for cell in entry.cells]
             yield (town.code, town.name, entry.kind or (kinds[0] if len(kinds) == 1 else "all"), entry.year,
                    entry.figure, *_stated(run, entry), sum(plan.places[cell] for cell in entry.cells),
-                   room_left(plan, entry), say(f"shifted.{_looked(found, shift, town.code)}", language),
+                   entry.figure - room_left(plan, entry), room_left(plan, entry),
+                   say(f"shifted.{_looked(found, shift, town.code)}", language),
                    *_moved(plan, shift, kinds, language), *_measured(plan, entry, before),
                    *_measured(plan, entry, after))
 
@@ -126,20 +131,36 @@ def capacity_lines(run: Run, language: str) -> Iterator[str]:
 
 
 def sentence(run: Run, shift: Shift, language: str) -> str:
-    """One municipality's limit: its figure, what it would have had, who carries the places."""
+    """One municipality's limit: its figure, what it would have had, who carries the places.
+
+    Where places can lie elsewhere the limit is for those that lie there, the rest is what it answers for.
+    """
     plan, kinds = run.plan, run.plan.problem.need.kinds
-    others, more = shift.others(kinds), shift.more(kinds)
-    word = "sentence_one" if more == 1 else "sentence" if more > 0 else "sentence_fewer"
-    text = say(f"shifted.{word}", language, name=plan.problem.county.by_code[shift.code].name,
-               limit=limit_text(run, shift.code, language), without=sum(shift.without.values()),
-               more=abs(more))
+    more, apart = shift.more(kinds), moves(plan.problem)
+    values = {"name": plan.problem.county.by_code[shift.code].name, "without": sum(shift.without.values()),
+              "limit": limit_text(run, shift.code, language), "more": abs(more),
+              "here": here(plan, shift.code), "answers": sum(shift.places.values())}
+    text = say(f"shifted.{'answers' if apart else 'limit'}", language, **values)
     if more < 0:
-        return text + "."
+        return text + say("shifted.than_plan", language, **values) + "."
+    return text + _carried(plan, shift.others(kinds), more, language) + "."
+
+
+def here(plan: Plan, code: str) -> int:
+    """Places of all kinds that lie in the municipality in the last year, whoever answers for them."""
+    need = plan.problem.need
+    return sum(located(plan, (code, kind, need.years[-1])) for kind in need.kinds)
+
+
+def _carried(plan: Plan, others: Mapping[str, int], more: int, language: str) -> str:
+    """Who carries the places; where others have fewer at the same time both sides with their sums."""
     carry = {c: n for c, n in others.items() if n > 0}
     fewer = {c: n for c, n in others.items() if n < 0}
-    parts = [say("shifted.carried", language, names=some_of(plan, carry, language, len(others) == 1))]
-    parts += [say("shifted.fewer", language, names=some_of(plan, fewer, language))] if fewer else []
-    return text + "".join(parts) + "."
+    if not fewer:
+        names = some_of(plan, carry, language, len(others) == 1)
+        return say(f"shifted.carried{'_one' if more == 1 else ''}", language, more=more, names=names)
+    return say("shifted.both", language, more=sum(carry.values()), fewer=-sum(fewer.values()),
+               names=some_of(plan, carry, language), others=some_of(plan, fewer, language))
 
 
 def some_of(plan: Plan, others: Mapping[str, int], language: str, alone: bool = False) -> str:
@@ -169,12 +190,37 @@ def _kind(run: Run, kind: str, language: str) -> str:
 
 
 def fairness(plan: Plan, language: str) -> str:
-    """The worst gap against the share before limits, and with everyone's limits counted in."""
-    before = decimal(worst_gap(plan, quotas(plan.problem, PLAIN)), 1, language)
-    after = after_limits(plan)
-    if after is None:
-        return say("shifted.fair_before", language, before=before)
-    return say("shifted.fair", language, before=before, after=decimal(worst_gap(plan, after), 1, language))
+    """The worst gap against the share before limits, and with everyone's limits counted in, each by name.
+
+    Left out before limits, and told: who has more than its share without any new place.
+    """
+    before, after = quotas(plan.problem, PLAIN), after_limits(plan)
+    over = {cell: gap(plan, cell, before) for cell in plan.problem.cells if _bound(plan, cell, before)}
+    told = say("shifted.fair_before", language, worst=_worst(plan, before, over, language))
+    if after is not None:
+        told = say("shifted.fair", language, before=_worst(plan, before, over, language),
+                   after=_worst(plan, after, (), language))
+    if not over:
+        return told
+    most = max(over.values())
+    name = plan.problem.county.by_code[next(c for c in over if over[c] == most)[0]].name
+    return told + " " + say("shifted.fair_over", language, name=name, most=decimal(most, 1, language),
+                            count=len({cell[0] for cell in over}))
+
+
+def _bound(plan: Plan, cell: Cell, found: Quotas) -> bool:
+    """Has it more than its quota with no new place? No limit of anyone moves that."""
+    return gap(plan, cell, found) > 0 and plan.new_since_start(cell) <= 0
+
+
+def _worst(plan: Plan, found: Quotas, apart: Collection[Cell], language: str) -> str:
+    """The municipality with the largest gap and the gap in places: Täby 3,1."""
+    gaps = {cell: abs(gap(plan, cell, found)) for cell in plan.problem.cells if cell not in apart}
+    cell = max(gaps, key=lambda c: gaps[c], default=None)
+    if cell is None:
+        return "0"
+    name = plan.problem.county.by_code[cell[0]].name
+    return say("shifted.worst", language, name=name, gap=decimal(gaps[cell], 1, language))
 
 
 def capacity_record(run: Run) -> dict[str, Any] | None:

@@ -19,12 +19,15 @@ from planner.batch import run_batch
 from planner.case import load_case
 from planner.cli import main
 from planner.compare import write_comparison
+from planner.figures import facts, ranges
 from planner.ranges import IN_SERVICE, NEW, Ranges
 from planner.record import looks, read_record, write_run
+from planner.results import view
 from planner.scenario import Scenario
 from planner.versions import variants
 from tests.small_case import SCENARIO, described, keys, small_case
 from tests.small_plans import best
+from tests.test_whereabouts_told import words_of
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 FOLDERS = ("stockholm-2010", "stockholm-2010/behov", "stockholm-2010/boendeformer", "ostergotland-2012")
@@ -181,10 +184,21 @@ def test_plan_tells_the_ranges_before_the_plan(tmp_path: Path, capsys: pytest.Ca
     out = told(capsys, "plan", str(path), *sets)
     assert "Stockholm 8–10 (10), Nynäshamn 0–2 (0)" in out
     assert out.index("Stockholm 8–10") < out.index("Hela länet")
-    assert "Med mer/ingen.csv i stället för capacity.csv går ingen plan ihop (bevisat)" in out
+    assert "Med Kapacitet (ingen) går ingen plan ihop (bevisat)" in out
+    assert "Spannet går över 2 av 3 andra versioner av Kapacitet" in out  # the third is not in it
+    assert "mer/" not in out
     assert "Stockholm 8–10" not in told(capsys, "plan", str(path), *sets, "--ranges", "no", "--out", "b")
     assert "fewest–most places in service" in told(capsys, "plan", str(path), *sets, "--language", "en",
                                                    "--out", "c")
+
+
+def test_the_figure_says_which_versions_are_in_it_and_why_one_is_not(tmp_path: Path) -> None:
+    seen = view(run(read_scenario(case(tmp_path), ONE), ranges=True))
+    words = [" ".join(word.split()) for word in words_of(ranges.draw(seen, facts.read(seen))[0])]
+    assert any("över 2 av 3 andra versioner av Kapacitet" in word for word in words)
+    assert "Inte med i spannet: Kapacitet (ingen) (ingen plan går ihop, bevisat)." in words
+    assert "Kapacitet (låg)" in words
+    assert not any(".csv" in word for word in words if not word.startswith("Län"))
 
 
 def test_a_comparison_leads_with_the_ranges(tmp_path: Path) -> None:

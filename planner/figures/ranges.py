@@ -15,7 +15,7 @@ from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Heading, Sign, heading
 from planner.figures.text import width
 from planner.ranges import IN_SERVICE, NEW, Ranges, Span
-from planner.ranges_told import short, span_text
+from planner.ranges_told import named, short, span_text, tables_of, tried_text
 from planner.view import View
 from planner.wording import listing, say, whole
 
@@ -49,7 +49,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
     heads = {kind: kind_name(view, kind) for kind in rows} if len(rows) > 1 else {}
     told = _told(ranges, rows, view.language)
     plot = Plot("ranges", heading(view, "ranges_title", told, _signs(view.language)), rows, heads,
-                extent=_extent, paint=_paint, columns=_columns(view.language, list(rows.values())),
+                extent=_extent, paint=_paint, columns=_columns(ranges, list(rows.values()), view.language),
                 axis=say(f"figure.ranges_axis_{ranges.usual}", view.language),
                 note=_note(ranges, view.language))
     return drawings(view, facts, plot)
@@ -90,8 +90,8 @@ def _told(ranges: Ranges, rows: Mapping[str, Mapping[str, RangeRow]], language: 
     told = [say("figure.ranges_own", language, name=names[c], range=listing(
         [span_text(found[c].span, language) for found in rows.values()], language))
             for c in widest if size[c]]
-    parts = [say(f"figure.ranges_lead_{ranges.usual}", language, versions=len(ranges.tried),
-                 tables=listing(ranges.tables, language))]
+    parts = [say(f"figure.ranges_lead_{ranges.usual}", language, count=tried_text(ranges, language),
+                 tables=tables_of(ranges, language))]
     if told:
         parts.append(say("figure.ranges_widest", language, names=listing(told, language),
                          alike=sum(1 for n in size.values() if not n), count=len(size)))
@@ -99,9 +99,13 @@ def _told(ranges: Ranges, rows: Mapping[str, Mapping[str, RangeRow]], language: 
 
 
 def _note(ranges: Ranges, language: str) -> str:
-    """The versions outside the ranges."""
-    out = [one.file.rpartition("/")[2] for one in ranges.uncounted]
-    return say("figure.ranges_out", language, names=some(out, language)) if out else ""
+    """The versions outside the ranges, by why they are."""
+    found: dict[str, list[str]] = {}
+    for one in ranges.uncounted:
+        found.setdefault(one.ending.value, []).append(named(ranges, one.file, language))
+    told = [say(f"figure.ranges_out_{why}", language, names=some(out, language))
+            for why, out in found.items()]
+    return say("figure.ranges_out", language, told="; ".join(told)) if told else ""
 
 
 def _signs(language: str) -> list[Sign]:
@@ -117,14 +121,14 @@ def _numbers(language: str) -> list[Column]:
             Column(say("figure.ranges_head_plan", language), lambda r: whole(r.span.plan, language), 0.52)]
 
 
-def _columns(language: str, panels: Sequence[Mapping[str, RangeRow]]) -> list[Column]:
+def _columns(ranges: Ranges, panels: Sequence[Mapping[str, RangeRow]], language: str) -> list[Column]:
     """The numbers; beside a single panel which version gives either end."""
     if len(panels) > 1:
         return [*_numbers(language), SPACE]
     made = _numbers(language)
     for end in ("least_with", "most_with"):
         def text(row: RangeRow, end: str = end) -> str:
-            return short(getattr(row.span, end), language) if row.span.wide else ""
+            return short(ranges, getattr(row.span, end), language) if row.span.wide else ""
         longest = max((width(text(row), 9.5) for row in panels[0].values()), default=0.0)
         made.append(Column(say(f"figure.ranges_head_{end}", language), text,
                            min(WORDS, max(0.8, longest + 0.2)), "left"))
