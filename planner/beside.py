@@ -43,9 +43,10 @@ class Column:
         return self.plan.places.get(self.last(code, kind))
 
     def new(self, code: str, kind: str) -> int | None:
-        """New places since today, in the last year."""
-        after = self.places(code, kind)
-        return None if after is None else after - self.plan.problem.need.existing(self.last(code, kind))
+        """New places that begin in the plan's years, those that replace others too."""
+        if self.places(code, kind) is None:
+            return None
+        return sum(self.plan.opened((code, kind, year)) for year in self.plan.problem.need.years)
 
 
 def refuse_other_counties(runs: Sequence[Run]) -> None:

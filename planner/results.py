@@ -118,7 +118,8 @@ def view(run: Run, language: str = "sv") -> View:
         flow_sheet(run, language).frame(), measure_sheet(run.plan, language).frame(),
         kind_names(run, language), run.case.geography, run.ranges, run.shifted,
         next((sheet.frame() for sheet in answer_sheets(run, language)), None),
-        next((sheet.frame() for sheet in where_sheets(run, language)), None), areas_of(run.plan.problem))
+        next((sheet.frame() for sheet in where_sheets(run, language)), None), areas_of(run.plan.problem),
+        {c: gone for c in run.plan.problem.cells if run.plan.found and (gone := run.plan.ended(c))})
 
 
 def kind_names(run: Run, language: str) -> dict[str, str]:

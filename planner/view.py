@@ -42,6 +42,7 @@ class View:
     ``answers``: the columns of answers.csv; None where the run has no answers.
     ``lies``: the columns of whereabouts.csv; None where no place can lie elsewhere than where it
     is counted; ``areas``: the codes of each area that shares homes, in the county's order.
+    ``ended[code, kind, year]``: places that go in the year with their agreement (only > 0).
     """
 
     run_id: str
@@ -61,3 +62,4 @@ class View:
     answers: pd.DataFrame | None = None
     lies: pd.DataFrame | None = None
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ended: Mapping[tuple[str, str, int], int] = field(default_factory=dict)

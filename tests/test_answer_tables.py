@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+from matplotlib.text import Text
 
 from planner.figures import answers as figure
-from planner.figures import facts
+from planner.figures import facts, style
 from planner.plan_text import ending_lines, run_lines
 from planner.record import write_run
 from planner.results import view
@@ -172,3 +173,28 @@ def test_words_of_standings_are_all_there() -> None:
         assert say(f"standing.{word}", "sv") != say(f"standing.{word}", "en")
     for word in figure.TOLD:
         assert say(f"figure.answers_word_{word}", "sv")
+
+
+def test_every_figure_counts_the_new_places_of_the_text(tmp_path: Path) -> None:
+    from planner.figures import before_after, new_places
+    made = planned(tmp_path)
+    seen = view(made)
+    read = facts.read(seen)
+    problem = made.plan.problem
+    opened, gone = (sum(map(count, problem.cells)) for count in (made.plan.opened, made.plan.ended))
+    assert gone == 3 + 2
+    assert sum(row.new for row in read.total.values()) == opened
+    assert dict(zip(seen.measures["measure"], seen.measures["value"], strict=True))["new_places"] == opened
+    for code, kind in {cell[:2] for cell in problem.cells}:
+        row = read.rows[kind][code]
+        assert row.opened == tuple(made.plan.opened((code, kind, year)) for year in problem.need.years)
+        assert sum(row.kept) + row.lost == row.new
+        assert row.today - row.gone + row.new == row.last
+    for module in (new_places, before_after):
+        lead = module.draw(seen, read)[0]
+        with style.drawing():
+            written = " ".join(t.get_text() for t in lead.build().findobj(Text)).replace("\n", " ")
+        assert f"{gone} faller bort när överenskommelser går ut och {opened} är nya" in written
+    upplands_vasby = read.rows["asylum"]["0114"]
+    assert upplands_vasby.lost == 2
+    assert upplands_vasby.kept[0] == 0  # those of 2010 went

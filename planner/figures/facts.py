@@ -33,8 +33,9 @@ class Row:
     (one per year) places in the basis of the goal, ``capacity`` the most places in the last
     year (None where no limit is stated), for all kinds together where ``pooled``;
     ``begun`` the new places that the share is of, by the last year (None: the change since today),
-    which are more where agreements on today's places have ended; ``lying`` the places that lie in
-    the municipality in the last year, whoever answers for them (None: those it answers for).
+    which are other than all new ones where agreements have ended; ``lying`` the places that lie in
+    the municipality in the last year, whoever answers for them (None: those it answers for);
+    ``ended`` the places that go with their agreement in each year (empty: none ever).
     """
 
     code: str
@@ -48,6 +49,7 @@ class Row:
     pooled: bool = False
     begun: int | None = None
     lying: int | None = None
+    ended: tuple[int, ...] = ()
 
     @property
     def here(self) -> int:
@@ -60,14 +62,29 @@ class Row:
         return self.after[-1]
 
     @property
-    def new(self) -> int:
-        """New places since the start, last year."""
+    def change(self) -> int:
+        """Places in the last year less those of today."""
         return self.after[-1] - self.today
 
     @property
+    def gone(self) -> int:
+        """Places that go with their agreement in the plan's years: today's and new ones."""
+        return sum(self.ended)
+
+    @property
+    def new(self) -> int:
+        """New places that begin in the plan's years: the change and what they replace."""
+        return self.change + self.gone
+
+    @property
     def counted(self) -> int:
-        """New places that the share is of, last year."""
-        return self.new if self.begun is None else self.begun
+        """New places that the share is of, last year: those that are left."""
+        return self.change if self.begun is None else self.begun
+
+    @property
+    def lost(self) -> int:
+        """New places that go again inside the plan, with their agreement."""
+        return min(self.gone, max(0, self.new - self.counted))
 
     @property
     def gap(self) -> float:
@@ -76,9 +93,25 @@ class Row:
 
     @property
     def steps(self) -> tuple[int, ...]:
-        """New places in each year."""
+        """The change in each year."""
         earlier = (self.today, *self.after[:-1])
         return tuple(a - b for a, b in zip(self.after, earlier, strict=True))
+
+    @property
+    def opened(self) -> tuple[int, ...]:
+        """New places that begin in each year."""
+        ended = self.ended or (0,) * len(self.after)
+        return tuple(step + gone for step, gone in zip(self.steps, ended, strict=True))
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """Of ``opened`` those left in the last year; what goes again is the earliest."""
+        rest, left = self.lost, []
+        for places in self.opened:
+            taken = min(rest, max(0, places))
+            left.append(places - taken)
+            rest -= taken
+        return tuple(left)
 
 
 @dataclass(frozen=True)
@@ -107,7 +140,7 @@ def read(view: View) -> Facts:
     groups: dict[str, dict[str, list[dict[str, Any]]]] = {kind: {} for kind in view.kinds}
     for record in view.plan.to_dict("records"):
         groups.setdefault(str(record["kind"]), {}).setdefault(str(record["code"]), []).append(record)
-    rows = {kind: {code: _row(records) for code, records in sorted(towns.items())}
+    rows = {kind: {code: _row(records, view.ended) for code, records in sorted(towns.items())}
             for kind, towns in groups.items() if towns}
     if not rows:
         raise ValueError("the view has no plan")
@@ -115,17 +148,19 @@ def read(view: View) -> Facts:
     return Facts(years, str(view.plan["basis"].iloc[0]) == FLOW, rows)
 
 
-def _row(records: list[dict[str, Any]]) -> Row:
+def _row(records: list[dict[str, Any]], ended: Mapping[tuple[str, str, int], int]) -> Row:
     """One municipality and kind from its rows, one per year."""
     ordered = sorted(records, key=lambda r: int(r["year"]))
     last = ordered[-1]
     capacity = number(last.get("capacity"))
+    gone = tuple(ended.get((str(r["code"]), str(r["kind"]), int(r["year"])), 0) for r in ordered)
+    begun, lying = (None if (n := number(last.get(word))) is None else int(n)
+                    for word in ("new_since_start", "located"))
     return Row(str(last["code"]), str(last["name"]), int(last["population"]),
                int(ordered[0]["before"]), tuple(int(r["after"]) for r in ordered),
                float(last["quota"]), tuple(float(r["gap"]) for r in ordered),
                None if capacity is None else int(capacity), last.get("capacity_for") == POOLED,
-               *(None if (n := number(last.get(word))) is None else int(n)
-                 for word in ("new_since_start", "located")))
+               begun, lying, gone)
 
 
 def number(value: object) -> float | None:
@@ -144,6 +179,7 @@ def _sum(rows: Iterable[Row]) -> Row:
         total = replace(
             total, today=total.today + row.today, begun=total.counted + row.counted,
             lying=total.here + row.here,
+            ended=tuple(a + b for a, b in zip(total.ended, row.ended, strict=True)),
             after=tuple(a + b for a, b in zip(total.after, row.after, strict=True)),
             quota=total.quota + row.quota,
             gaps=tuple(a + b for a, b in zip(total.gaps, row.gaps, strict=True)))

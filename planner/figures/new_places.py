@@ -15,6 +15,7 @@ from planner.wording import decimal, say, whole
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+GONE = "#E69F00"  # the stripes on what goes with its agreement
 _FROM, _TO = (0, 76, 128), (140, 200, 236)  # the first and the last year's blue
 
 
@@ -43,10 +44,17 @@ def kind_name(view: View, kind: str) -> str:
 
 
 def totals(facts: Facts) -> dict[str, int]:
-    """The county's places today, new and after the last year."""
+    """The county's places today, gone with their agreements, new and after the last year."""
     rows = facts.total.values()
-    return {"before": sum(r.today for r in rows), "new": sum(r.new for r in rows),
-            "after": sum(r.last for r in rows), "year": facts.years[-1]}
+    return {"before": sum(r.today for r in rows), "ended": sum(r.gone for r in rows),
+            "new": sum(r.new for r in rows), "after": sum(r.last for r in rows)}
+
+
+def county_sentence(facts: Facts, language: str) -> str:
+    """The county's numbers in a sentence: today, what goes, what is new, and after."""
+    numbers = totals(facts)
+    return say("figure.county_ended" if numbers["ended"] else "figure.county", language, **numbers,
+               year=facts.years[-1])
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
@@ -64,14 +72,11 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
 
 def _lead(view: View, facts: Facts, basis: str) -> str:
     """One or two sentences: the county's numbers, and what the tick means."""
-    year, numbers = str(facts.years[-1]), totals(facts)
-    counted = sum(r.counted for r in facts.total.values())
-    ended = counted - numbers["new"] if facts.flow else 0
-    told = {**numbers, "new": counted, "ended": ended} if ended else numbers
-    return " ".join((say("figure.county_ended" if ended else "figure.county", view.language,
-                         **{**told, "year": year}),
+    lost = sum(row.lost for row in facts.total.values()) if facts.flow else 0
+    return " ".join((county_sentence(facts, view.language),
                      say(f"figure.quota_{'filled' if not facts.flow and filled(view) else basis}",
-                         view.language)))
+                         view.language),
+                     *([say("figure.quota_left", view.language, lost=lost)] if lost else [])))
 
 
 def filled(view: View) -> bool:
@@ -88,20 +93,35 @@ def _signs(view: View, facts: Facts, colours: Sequence[str]) -> list[Sign]:
     new = [Sign("box", colour, say_("new") if one else say_("new_in", year=str(year)))
            for year, colour in zip(facts.years, colours, strict=True)]
     today = [] if facts.flow else [Sign("box", style.TODAY, say_("today"))]
-    return [*today, *new, Sign("tick", style.INK, say_("quota"))]
+    gone = [Sign("box", GONE, say_("lost" if facts.flow else "ended"))] if _goes(facts) else []
+    return [*today, *new, *gone, Sign("tick", style.INK, say_("quota"))]
+
+
+def _goes(facts: Facts) -> bool:
+    """Do bars show places that go with their agreements?"""
+    return any(r.lost if facts.flow else r.gone for rows in facts.rows.values() for r in rows.values())
 
 
 def _columns(view: View, facts: Facts) -> list[Column]:
     """Today, new, after and quota in numbers; fewer where the quota or the room asks for fewer."""
     language = view.language
     head = {key: say(f"figure.head_{key}", language) for key in ("today", "new", "after", "quota")}
-    new = Column(head["new"], lambda r: signed(r.counted if facts.flow else r.new, language), 0.52, bold=True)
+    new = Column(head["new"], lambda r: signed(r.new, language), 0.52, bold=True)
     quota = Column(head["quota"], lambda r: decimal(r.quota, 1, language), 0.56)
+    gone = [ended_column(facts, language)] if _goes(facts) else []
     if facts.flow:
-        return [new, quota]
+        left = [Column(say("figure.head_left", language), lambda r: whole(r.counted, language), 0.52)]
+        return [new, *(gone + left if gone else []), quota]
     today = Column(head["today"], lambda r: whole(r.today, language), 0.52)
     after = Column(head["after"], lambda r: whole(r.last, language), 0.52)
-    return [*([today] if len(facts.rows) < 3 else []), new, after, quota]
+    return [*([today] if len(facts.rows) < 3 else []), *gone, new, after, quota]
+
+
+def ended_column(facts: Facts, language: str, every: bool = False) -> Column:
+    """What goes with its agreement: of the new places where only those are shown, else of all."""
+    own = facts.flow and not every
+    return Column(say(f"figure.head_{'lost' if own else 'ended'}", language),
+                  lambda r: signed(-n, language) if (n := r.lost if own else r.gone) else "–", 0.6)
 
 
 def signed(value: int, language: str) -> str:
@@ -111,22 +131,39 @@ def signed(value: int, language: str) -> str:
 
 def _extent(row: Row, flow: bool) -> tuple[float, float]:
     """How far bars and tick reach."""
-    ends = [row.quota, row.counted] if flow else [row.quota, row.today, *row.after]
+    ends = [row.quota, row.counted + row.lost] if flow else [row.quota, row.today, row.last + row.gone]
     return min(0.0, *ends), max(0.0, *ends)
 
 
 def _paint(ax: Axes, y: float, row: Row, flow: bool, colours: Sequence[str]) -> None:
-    """Today's places, then each year's new ones, then the quota across."""
-    if min(row.steps) < 0 or (flow and row.counted != row.new):  # places go: only the outcome is a bar
+    """Today's places that stay, each year's new ones that stay, what goes again; the quota across."""
+    stays = row.today - (row.gone - row.lost)  # of today's places
+    if min(row.opened) < 0:  # places are closed: only the outcome is a bar
         start, parts, colours = 0.0, [float(row.counted if flow else row.last)], [colours[-1]]
     else:
-        start, parts = 0.0 if flow else float(row.today), [float(part) for part in row.steps]
+        start, parts = 0.0 if flow else float(stays), [float(part) for part in row.kept]
         if not flow:
-            style.bar(ax, y, 0.0, row.today, style.TODAY)
+            style.bar(ax, y, 0.0, stays, style.TODAY)
     for part, colour in zip(parts, colours, strict=True):
         style.bar(ax, y, start, part, colour)
         start += part
+    if min(row.opened) >= 0:
+        _gone(ax, y, start, row, flow, colours)
     ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color="white", linewidth=3.2, zorder=3,
             solid_capstyle="butt", clip_on=False)
     ax.plot([row.quota] * 2, [y - 0.44, y + 0.44], color=style.INK, linewidth=2, zorder=4,
             solid_capstyle="butt", clip_on=False)
+
+
+def _gone(ax: Axes, y: float, start: float, row: Row, flow: bool, colours: Sequence[str]) -> None:
+    """What goes with its agreement: new places in the colour of the year they began, striped, then
+    today's places.
+    """
+    from matplotlib.patches import Rectangle
+
+    lost = [(all_ - kept, colour) for all_, kept, colour in zip(row.opened, row.kept, colours, strict=True)]
+    for places, colour in [*lost, (0 if flow else row.gone - row.lost, style.TODAY)]:
+        if places:
+            ax.add_artist(Rectangle((start, y - 0.31), places, 0.62, facecolor=colour, edgecolor=GONE,
+                                    hatch="////", linewidth=0))
+            start += places
