@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from planner.asked import Asked
+from planner.asked import SMALLEST, Asked
 from planner.measured import exact, number
 from planner.nation import NationYear, beside_nation, counted_kinds
 from planner.sentences import inside
@@ -50,7 +50,10 @@ def _ranges(run: Run, language: str) -> Iterator[str]:
     asked = run.case.asked
     if found and len(asked.needs) > 1:
         first = run.plan.problem.need.total == asked.needs[0].total
-        yield say(f"asked.{run.scenario.settings.need.take}{'_first' if first else ''}", language)
+        take = run.scenario.settings.need.take
+        yield say(f"asked.{take}{'_first' if first else ''}", language)
+        if take == SMALLEST:
+            yield say("asked.largest_hint", language)
 
 
 def _groups(run: Run) -> Iterator[tuple[str, list[int], int, int, int]]:
@@ -99,13 +102,19 @@ def _caps(run: Run, language: str) -> Iterator[str]:
     years = run.plan.problem.need.years
     for year, most in zip(years, asked.most[asked.capped], strict=True):
         if year in asked.cap:
-            cap, due = asked.cap[year], nation[year].due
+            cap, due = asked.cap[year], nation[year].due or 0
             word = "above" if most <= cap else "lowers" if due == cap else "lowers_today"
-            yield say(f"asked.cap_{word}", language, year=year, asked=most, cap=cap,
-                      nation=nation[year].places, kind=inside(kind))
+            yield say(f"asked.cap_{word}", language, year=year, asked=most, cap=cap, due=due,
+                      exact=_part_text(nation[year], language), nation=nation[year].places, kind=inside(kind))
     lacking = [year for year in years if year not in asked.cap]
     if lacking:
         yield say("asked.cap_missing", language, when=_years(lacking))
+
+
+def _part_text(one: NationYear, language: str) -> str:
+    """The county's part of the nation's places with two decimals, never rounded up past a whole place."""
+    exact_part = (one.part or 0) * (one.places or 0)
+    return decimal(Fraction(int(exact_part * 100), 100), 2, language)
 
 
 def nation_lines(run: Run, language: str) -> Iterator[str]:

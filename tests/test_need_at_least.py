@@ -253,6 +253,7 @@ def test_text_and_record_say_what_was_asked_what_is_planned_and_why(tmp_path: Pa
     assert "Asylplatser 2010–2011: begärt minst 20 och högst 30, planerat 22" in lines
     assert ("Det är det minsta antal som går att förena med reglerna; "
             "lägre antal är prövade och går inte.") in lines
+    assert 'Skriv take = "largest" under [need] för så många som går.' in lines
     assert "Antalet 2010 behålls åren därefter." in lines
     record = need_record(made)
     assert (record["asked"]["take"], record["asked"]["totals_tried"]) == ("smallest", 3)
@@ -291,9 +292,10 @@ def test_beside_every_plan_the_county_against_the_nation_or_that_it_is_missing(t
     made = planned(tmp_path / "b", '[need]\nnation = "nation.csv"\n\n' + NEED)
     lines = [line.strip() for line in run_lines(made, None, "sv")]
     start = lines.index("Länet mot riket:")
-    assert lines[start + 1].startswith("2010: rikets behov av platser saknas (länet planerar 29)")
+    assert lines[start + 1].startswith("2010: uppgift om rikets behov av platser saknas (länet planerar 29)")
     assert lines[start + 1].endswith("893\u00a0839 av rikets 9\u00a0340\u00a0682 invånare (9,6 %)")
-    assert lines[start + 2] == "2011: 39 av rikets 400 platser (9,8 %); invånarna i länet eller riket saknas"
+    assert lines[start + 2] == ("2011: 39 av rikets 400 platser (9,8 %); "
+                                "uppgift om invånarna i länet eller riket saknas")
 
 
 def test_a_table_that_is_only_shown_is_no_input_and_one_that_caps_is(tmp_path: Path) -> None:
@@ -311,6 +313,16 @@ def test_the_text_says_when_the_cap_lowered_the_number(tmp_path: Path) -> None:
     lines = [line.strip() for line in run_lines(made, None, "sv")]
     assert ("2010: sänkt från 25 till 23. Fler är inte länets del, efter folkmängd, "
             "av rikets 239 asylplatser.") in lines
+
+
+def test_a_cap_that_lowers_nothing_is_told_with_its_exact_figure(tmp_path: Path) -> None:
+    nation = "year,inhabitants,places\n2010,9340682,400\n"
+    need = CAPPED.replace("[20, 30]", "[25]")
+    made = planned(tmp_path, need, more=FOLLOWING, nation=nation, years="[2010]")
+    lines = [line.strip() for line in run_lines(made, None, "sv")]
+    assert ("2010: länets del, efter folkmängd, av rikets 400 asylplatser är högst 38 hela platser (38,27); "
+            "det sänker inget antal.") in lines
+    assert not any("largest" in line for line in lines)  # there is one number only
 
 
 def test_asked_tells_the_needs_only_where_there_are_several() -> None:

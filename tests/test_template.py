@@ -29,6 +29,7 @@ from planner.record import write_run
 from planner.run import run_id
 from planner.scenario import scenario_files
 from planner.settings import PLAIN_KEYS, Settings
+from planner.template.carry import moved_room
 from planner.template.filling import emptied, filling_of
 from planner.template.folder import BOOK, write_template
 from planner.template.next_year import next_year
@@ -361,6 +362,17 @@ def test_the_sheet_of_answers_asks_for_what_the_plan_gives(planned: Path, tmp_pa
     assert all(row[4] > 0 and row[5] == "" for row in rows)
     head = " ".join(path.read_text(encoding="utf-8").split("title = ")[0].replace("#", "").split())
     assert "Det används först när regeln answers skrivs i scenariot." in head
+
+
+def test_a_capacity_worked_over_no_longer_stands_as_the_old_statement() -> None:
+    old = {"kind": None, "date": date(2010, 2, 5), "stated_by": "kommunen", "status": "municipality"}
+    rows = tuple({"code": code, "capacity": 9, **old} for code in ("0114", "0180", "0192"))
+    told = {"date": date(2011, 12, 31), "stated_by": "omräknat", "status": "assumed"}
+    moved = moved_room(rows, {("0114", "asylum"): 2, ("0180", "asylum"): -2}, {}, told)
+    assert [row["capacity"] for row in moved] == [11, 7, 9]
+    assert [row["stated_by"] for row in moved] == ["omräknat", "omräknat", "kommunen"]
+    assert moved[0]["date"] == date(2011, 12, 31)
+    assert moved[2] == rows[2]
 
 
 def test_a_year_the_plan_lacks_is_told(planned: Path) -> None:

@@ -51,16 +51,22 @@ def less_used(rows: Rows, used: Mapping[str, int]) -> Rows:
                  for row in rows)
 
 
-def moved_room(rows: Rows, away: Mapping[tuple[str, str], int],
-               areas: Mapping[str, tuple[str, ...]]) -> Rows:
+def moved_room(rows: Rows, away: Mapping[tuple[str, str], int], areas: Mapping[str, tuple[str, ...]],
+               told: Mapping[str, Any]) -> Rows:
     """Capacities as room for the places that count: a place that lies elsewhere takes no room at home.
 
     The table of places holds what a municipality answers for, so its room grows by what of that
-    lies elsewhere and shrinks by what it houses for others: the room left is the same.
+    lies elsewhere and shrinks by what it houses for others: the room left is the same. ``told``
+    are the columns of an altered row that say when and by whom: no longer the old statement's.
     """
-    return tuple({**row, "capacity": max(0, row["capacity"] + sum(
+    return tuple(_with_room(row, sum(
         more for (code, kind), more in away.items()
-        if code in areas.get(row["code"], (row["code"],)) and row["kind"] in (None, kind)))} for row in rows)
+        if code in areas.get(row["code"], (row["code"],)) and row["kind"] in (None, kind)), told)
+        for row in rows)
+
+
+def _with_room(row: Mapping[str, Any], more: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**row, "capacity": max(0, row["capacity"] + more), **told} if more else row
 
 
 def answers_page(page: Page | None, decided: Decided, names: Mapping[str, str], language: str) -> Page:

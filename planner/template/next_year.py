@@ -116,7 +116,9 @@ class _Mover:
         if page is None or not self.decided.away:
             return moved
         self.notes.append(self.say("elsewhere"))
-        rows = moved_room(page.rows, self.decided.away, self.case.problem.areas)
+        told = {"date": date(self.decided.done, 12, 31), "stated_by": self.say("capacity_by"),
+                "status": ASSUMED}
+        rows = moved_room(page.rows, self.decided.away, self.case.problem.areas, told)
         return moved.with_page("capacity", rows, self.altered(page, "capacity_rule"))
 
     def altered(self, page: Page, key: str) -> Source:
