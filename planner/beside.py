@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.baselines import BASELINES
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from planner.compare import Comparison
     from planner.run import Run
 
-# What a baseline, which knows no rule, cannot have.
 HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_after": "heading_after",
             "measures": "heading_measures"}
+MOVED = "moved_from_first"  # half of from_first, where all plans have the same totals
+# What a baseline, which knows no rule, cannot have.
 OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
 
 
@@ -107,20 +109,39 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     """Measure by measure: the value in every column, and which scenarios have the better one."""
     first = columns[0].plan
     last_only = _years_differ(c.plan for c in columns)
-    found = [_measures(c, first, last_only) for c in columns]
-    like = _same_size(columns)
+    like, found = _same_size(columns), [_measures(c, first, last_only) for c in columns]
+    moved = _only_moved(columns)
     rows: list[tuple[Any, ...]] = []
     marked = set()
     for key in (k for k in ABOUT if any(m[k].value not in (None, TRIVIAL.get(k)) for m in found)):
         best = _best([m[key] for m in found], columns, like)
         marked |= {(len(rows), j + 2) for j in best}
-        rows.append((say(f"measure.{key}", language), say(f"unit_name.{ABOUT[key][0]}", language),
-                     *(m[key].value for m in found), ", ".join(columns[j].title for j in best)))
+        halved = key == "from_first" and moved
+        rows.append((say(f"measure.{MOVED if halved else key}", language),
+                     say(f"unit_name.{ABOUT[key][0]}", language),
+                     *(_half(m[key].value) if halved else m[key].value for m in found),
+                     ", ".join(columns[j].title for j in best)))
     texts = ("measure", "unit")
     fields = (*(Field(n, say(f"column.{n}", language)) for n in texts),
               *(Field(c.title, c.title, NUMBER) for c in columns),
               Field("better", say("column.better", language)))
     return Sheet("measures", say("sheet.measures", language), fields, tuple(rows), frozenset(marked))
+
+
+def _half(value: Fraction | int | None) -> int | None:
+    """Places that move: half the sum of differences, which is even where the totals are alike."""
+    return None if value is None else int(value) // 2
+
+
+def _only_moved(columns: Sequence[Column]) -> bool:
+    """Have all columns the same years and totals, so that what one has more another has fewer of?"""
+    found = set()
+    for places in (column.plan.places for column in columns if column.plan.places):
+        sums: dict[tuple[str, int], int] = {}
+        for (_, kind, year), n in places.items():
+            sums[kind, year] = sums.get((kind, year), 0) + n
+        found.add(tuple(sorted(sums.items())))
+    return len(found) == 1
 
 
 def _measures(column: Column, first: Plan, last_only: bool) -> dict[str, Measured]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from models.need import Cell
 from models.problem import Problem
-from models.tables import STATUSES, Table
+from models.tables import AREAS, STATUSES, Table
 
 if TYPE_CHECKING:
     from planner.case import Case
 
-NOT_FIGURES = ("municipalities", "kinds", "areas", "order", "tiles")  # describe, decide no number
+NOT_FIGURES = ("municipalities", "kinds", "order", "tiles")  # describe, decide no number
 ANY_YEAR = ("population", "answers")  # a row says something of other years than its own
 
 Mark = tuple[str, str | None, int | None, str]  # table, kind, year, status
@@ -43,10 +43,17 @@ class Resting:
         found: dict[str, set[Mark]] = {}
         for name in self.case.inputs:
             table = self.case.tables[name]
-            if table.spec.word not in NOT_FIGURES:
+            if self._decides(table):
                 for code, mark in self._of_table(table):
                     found.setdefault(code, set()).add(mark)
         return found
+
+    def _decides(self, table: Table) -> bool:
+        """Does the table decide numbers? Areas do where homes are shared in them, else they only name."""
+        if table.spec.word == AREAS.word:
+            rule: Any = self.problem.rule("co-operation")
+            return rule is not None and rule.table == table.name
+        return table.spec.word not in NOT_FIGURES
 
     def _of_table(self, table: Table) -> Iterator[tuple[str, Mark]]:
         for row in table.rows:
@@ -56,8 +63,9 @@ class Resting:
                 yield code, mark
 
     def _whom(self, row: Any) -> tuple[str, ...]:
-        """The municipalities a row speaks of: its own, its area's, or everyone."""
+        """The municipalities a row speaks of: its own and where places may lie, its area's, or everyone."""
         place = row.get("code") or row.get("from")
         if not place:
             return self.problem.county.codes
-        return self.problem.areas.get(place, (place,))
+        there = (row["located"],) if row.get("located") else ()
+        return (*self.problem.areas.get(place, (place,)), *there)

@@ -95,6 +95,15 @@ def test_different_years_are_measured_in_their_last(tmp_path: Path) -> None:
     assert any("sista år" in note for note in pair.notes)
 
 
+def test_places_that_move_are_counted_once_where_the_totals_are_alike(runs: Sequence[Run]) -> None:
+    sheet = compare(runs).measures
+    row = next(r for r in sheet.rows if "första" in r[0])
+    one, other = (run.plan.places for run in runs)
+    assert (row[0], row[3]) == ("Platser som flyttas mot första scenariot",
+                                sum(max(0, other[cell] - one[cell]) for cell in one))
+    assert row[3] > 0
+
+
 def test_a_run_without_a_plan_has_empty_columns(runs: Sequence[Run], tmp_path: Path) -> None:
     none = made(tmp_path, "need.total=20", "rules.floor.places=9", name="omöjlig")
     pair = compare([runs[0], none])

@@ -103,6 +103,21 @@ def test_each_sentence_says_where_its_places_lie(made: Run) -> None:
     assert told["0114"].endswith("här ligger också 2 som Nynäshamn svarar för")
 
 
+def test_a_plan_rests_on_the_areas_that_share_homes_and_on_who_may_house_whom(made: Run) -> None:
+    sheet = plan_sheet(made, "sv")
+    rests = dict(zip(sheet.column("code"), sheet.column("rests_on"), strict=True))
+    assert {code: "areas.csv" in text for code, text in rests.items()} == {
+        "0114": True, "0192": True, "0180": False}
+    assert {code: "housed.csv" in text for code, text in rests.items()} == {
+        "0114": False, "0192": True, "0180": True}  # who answers, and where it may lie
+
+
+def test_areas_that_only_name_decide_nothing(tmp_path: Path) -> None:
+    path = small_case(tmp_path, FILES)
+    found = run(read_scenario(path, ['case.areas="areas.csv"', *ONE]))
+    assert not any("areas.csv" in text for text in plan_sheet(found, "sv").column("rests_on"))
+
+
 def test_measures_of_taking_part(made: Run) -> None:
     assert measures.participation(made.plan) == 2
     assert measures.shared_homes(made.plan) == 1

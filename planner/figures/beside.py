@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.beside import MOVED
 from planner.figures import facts, style
 from planner.measured import ABOUT
 from planner.tabular import shown
@@ -159,7 +160,7 @@ def _texts(comparison: Comparison, at: int, lines: Sequence[int]) -> tuple[str, 
 def _lines(comparison: Comparison) -> Iterator[tuple[int, str]]:
     """The rows of measures worth a line, and their short names; no row twice."""
     language, seen = comparison.language, set()
-    keys = {say(f"measure.{key}", language): key for key in ABOUT}
+    keys = {say(f"measure.{key}", language): key for key in (*ABOUT, MOVED)}
     first, limits = comparison.measures.fields[2].title, _limits_matter(comparison)
     for index, row in enumerate(comparison.measures.rows):
         key = keys[row[0]]
