@@ -21,6 +21,7 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
     from planner.measured import measure_sheet
     from planner.ranges_told import range_sheets
     from planner.reserve_told import reserve_sheets
+    from planner.resources_told import resource_sheets
     from planner.results import flow_sheet, plan_sheet, share_sheet
     from planner.shifted_told import capacity_sheets
     from planner.whereabouts import where_sheets
@@ -29,6 +30,7 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
         where_sheets,
         kind_sheets,
         reserve_sheets,
+        resource_sheets,
         range_sheets,
         capacity_sheets,
     )
@@ -45,6 +47,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.plan_text import goal_lines, table_lines
     from planner.ranges_told import range_lines
     from planner.reserve_told import reserve_lines
+    from planner.resources_told import resource_lines
     from planner.shifted_told import capacity_lines
     from planner.whereabouts import where_lines
     yield asked_lines(run, language)
@@ -54,6 +57,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     yield goal_lines(run.plan, language)
     yield capacity_lines(run, language)
     yield nation_lines(run, language)
+    yield resource_lines(run, language)
     yield reserve_lines(run, language)
     yield where_lines(run, language)
     yield kind_lines(run, language)

@@ -14,6 +14,7 @@ from models.problem import Problem
 from models.rules.limit import Limit
 from models.solve import draft_of, plan
 from planner.conflict_told import because_line
+from planner.resources_told import resource_lines, resource_sheets
 from planner.run import run
 from planner.scenario import read_scenario
 from planner.sentences import Sentences
@@ -128,6 +129,31 @@ def test_a_municipality_hears_which_resource_stops_it(tmp_path: Path) -> None:
     made = run(read_scenario(path))
     told = Sentences(made.plan, "sv", {"asylum": "asylplatser", "permit": "PUT-platser"})
     assert told.of(("0114", "permit", 2011)).endswith("här tar gränsen emot: av gode män finns 2")
+
+
+def test_text_and_sheet_say_what_is_used_and_what_is_left(tmp_path: Path) -> None:
+    files = {**FILES, "resources.csv": "resource,code,available\ngode män,0114,2\ngode män,0180,400\n",
+             "use.csv": "resource,use\ngode män,1\n"}
+    made = run(read_scenario(small_case(tmp_path, {**files, "sources.toml": described([*TABLES, *FILES])},
+                                        SCENARIO)))
+    sheet, = resource_sheets(made, "sv")
+    assert [f.name for f in sheet.fields][:7] == ["resource", "place_code", "place_name", "year", "available",
+                                                  "used", "remaining"]
+    for resource, code, _, year, available, used, left, binds in sheet.rows:
+        places = sum(made.plan.places[code, kind, year] for kind in ("asylum", "permit"))
+        assert (resource, used, left) == ("gode män", places, available - places)
+        assert binds == ("här tar gränsen emot" if left < 1 else "")
+    title, *lines = resource_lines(made, "sv")
+    assert title == "Resurser:"
+    used = sum(row[5] for row in sheet.rows if row[3] == 2011)
+    assert (f"  2011, gode män: finns 402, platserna använder {used}, kvar {402 - used}; "
+            "räcker inte till en plats till i Upplands Väsby") in lines
+
+
+def test_without_resources_nothing_is_said_of_them(tmp_path: Path) -> None:
+    made = run(read_scenario(small_case(tmp_path)))
+    assert list(resource_sheets(made, "sv")) == []
+    assert list(resource_lines(made, "sv")) == []
 
 
 def test_a_conflict_names_the_resource(tmp_path: Path) -> None:
