@@ -81,6 +81,7 @@ class Reader:
         self.places: dict[str, int] = {}  # where each column stands
         self.written: dict[str, str] = {}  # what each column is called in the file
         self.faults: list[Fault] = []
+        self.blanks: tuple[str, ...] = ()  # columns of which an empty cell says that nothing is known
 
     def complain(self, key: str, line: int | None, column: str = "", at: int | None = None,
                  **values: object) -> None:
@@ -127,26 +128,28 @@ class Reader:
         names = [column_of(self.spec, cell) if cell else "" for cell in line.cells]
         self.places = {name: i for i, name in enumerate(names) if name}
         self.written = {name: line.cells[i] for name, i in self.places.items()}
+        meant = set()  # a misspelt column is one fault, not a missing one too
         for name, i in self.places.items():
             if names.count(name) > 1:
                 self.complain("column-twice", line.number, name, name=line.cells[i])
             if name not in self.columns and not self.spec.open:
-                self.unknown(line.number, name)
+                meant.add(self.unknown(line.number, name))
         for column in self.spec.columns:
-            if column.name not in names and not column.optional:
+            if column.name not in names and column.name not in meant and not column.optional:
                 self.complain("column-missing", line.number, column.name, len(names),
                               name=self.called(column.name),
                               found=", ".join(cell for cell in line.cells if cell))
 
-    def unknown(self, line: int, name: str) -> None:
-        """A fault for a header that is no column, with the one it may mean."""
+    def unknown(self, line: int, name: str) -> str:
+        """A fault for a header that is no column; the column it may mean, or nothing."""
         called = headings(self.spec) if self.grid.sheet else {}
         meant = guess(name.lower(), {**self.columns, **{v.lower(): v for v in called.values()}})
         if meant:
             meant = called.get(meant) or next((v for v in called.values() if v.lower() == meant), meant)
             self.complain("column-unknown-meant", line, name, name=name, meant=meant)
-        else:
-            self.complain("column-unknown", line, name, name=name, known=", ".join(self.own()))
+            return column_of(self.spec, meant)
+        self.complain("column-unknown", line, name, name=name, known=", ".join(self.own()))
+        return ""
 
     def row(self, line: Line, width: int) -> Mapping[str, Any] | None:
         """One row's values, or None with its faults written down."""
@@ -192,7 +195,7 @@ class Reader:
         """The value of one cell; None where it is empty."""
         text = line.cells[place] if place < len(line.cells) else ""
         if not text:
-            if not column.optional:
+            if not column.optional and column.name not in self.blanks:
                 self.complain("cell-empty", line.number, column.name)
             return None
         try:

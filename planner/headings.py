@@ -27,11 +27,14 @@ def headings(spec: TableSpec, language: str = "sv") -> dict[str, str]:
 
 @cache
 def _columns(spec: TableSpec) -> dict[str, str]:
-    return {_plain(heading): column for column, heading in headings(spec).items()}
+    """Heading -> column: the word that other tables use too, but the table's own heading goes before it."""
+    words = subject("heading")
+    usual = {_plain(words[c.name]["sv"]): c.name for c in spec.columns if c.name in words}
+    return usual | {_plain(heading): column for column, heading in headings(spec).items()}
 
 
 def column_of(spec: TableSpec, header: str) -> str:
-    """The column that a header means: its own word, or its Swedish heading; else the header as it is."""
+    """The column that a header means: its own word, or a Swedish heading; else the header as it is."""
     if header in headings(spec):
         return header
     return _columns(spec).get(_plain(header), header)

@@ -62,7 +62,8 @@ def read_outcome(path: Path | str, cases: Sequence[Case]) -> Outcome:
     """The outcome in a file (``book.xlsx#sheet`` for a sheet), for the county of these cases.
 
     Raises ``InputFault`` with every fault of the table, and where no year of it is planned. Rows
-    of other counties and of kinds that no plan has are passed over.
+    of other counties and of kinds that no plan has are passed over; a row without a number of
+    places says that nothing is reported.
     """
     from planner.data import Reader, fewer
     from planner.grids import read_grid
@@ -74,6 +75,7 @@ def read_outcome(path: Path | str, cases: Sequence[Case]) -> Outcome:
     every = list(dict.fromkeys(kind for case in cases for kind in case.kinds))
     grid = read_grid(Path(text), sheet, str(path))
     reader = Reader(grid, OUTCOME, str(path), Known(names, every, (), next(iter(names))[:2]))
+    reader.blanks = ("places",)
     kinds = tuple(dict.fromkeys(k for problem in problems for k in problem.need.kinds))
     years = sorted({year for problem in problems for year in problem.need.years})
     rows = [one for one in reader.rows() if one.row["code"] in names and one.row["kind"] in (None, *kinds)]
@@ -85,8 +87,10 @@ def read_outcome(path: Path | str, cases: Sequence[Case]) -> Outcome:
 
 
 def _complain(reader: Reader, rows: Sequence[Read], kinds: tuple[str, ...], years: Sequence[int]) -> None:
-    """An outcome that speaks of no planned year; one that is by kind in some rows only."""
-    if not any(one.row["year"] in years for one in rows):
+    """An outcome that speaks of no planned year, that has no figure, or is by kind in some rows only."""
+    if all(one.row["places"] is None for one in rows):
+        reader.complain("outcome-blank", None, "places")
+    elif not any(one.row["year"] in years for one in rows):
         reader.complain("outcome-no-year", None, "year", years=", ".join(map(str, years)))
     whole = [one.line for one in rows if one.row["kind"] is None]
     if len(kinds) > 1 and 0 < len(whole) < len(rows):
@@ -97,7 +101,8 @@ def _outcome(name: str, rows: Sequence[Mapping[str, Any]], kinds: tuple[str, ...
              planned_years: Sequence[int], names: Mapping[str, str]) -> Outcome:
     by_kind = len(kinds) == 1 or any(row["kind"] for row in rows)
     beside = kinds if by_kind else (ALL,)
-    places = {(row["code"], row["kind"] or beside[0], row["year"]): row["places"] for row in rows}
+    places = {(row["code"], row["kind"] or beside[0], row["year"]): row["places"]
+              for row in rows if row["places"] is not None}
     reported = sorted({row["year"] for row in rows})
     return Outcome(name, places, beside, tuple(y for y in reported if y in planned_years),
                    tuple(y for y in reported if y not in planned_years), tuple(names), names)

@@ -51,7 +51,7 @@ def _kind_field(outcome: Outcome, language: str) -> tuple[Field, ...]:
 def _planned_fields(names: Sequence[str], language: str) -> Iterator[Field]:
     for name in names:
         yield Field(name, say("outcome.planned", language, name=name), WHOLE)
-        yield Field(f"{name} -", say("outcome.difference", language, name=name), WHOLE)
+        yield Field(f"{name} -", say("outcome.difference", language, name=name), WHOLE, sign=True)
 
 
 def _rows(outcome: Outcome, runs: Sequence[Run], kinds: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:

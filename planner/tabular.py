@@ -26,7 +26,8 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 class Field:
     """A column: its name in files, its title for readers, its type.
 
-    ``digits`` decimals are written to CSV files, ``shown`` decimals on screen and in Excel.
+    ``digits`` decimals are written to CSV files, ``shown`` decimals on screen and in Excel;
+    ``sign``: a reader sees + before what is above nought.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     type: str = TEXT
     digits: int = 4
     shown: int = 1
+    sign: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,9 @@ def shown(value: Any, field: Field, language: str = "sv") -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, Fraction):
-        return decimal(value, field.shown, language)
+        return decimal(value, field.shown, language, sign=field.sign)
+    if isinstance(value, int) and field.sign:
+        return decimal(Fraction(value), 0, language, sign=True)
     grouped = isinstance(value, int) and field.name != "year"
     return whole(value, language) if grouped else str(value)
 

@@ -102,12 +102,32 @@ def test_years_that_one_side_lacks_are_told(asylum: Run, tmp_path: Path) -> None
     ("code,year,places\n0199,2010,1\n", "cell-unknown-code", 2, "code"),
     (HEAD + "0114,asyl,2010,1\n", "cell-unknown-kind-meant", 2, "kind"),
     ("code,year,places\n0114,2010,1\n0114,2010,2\n", "row-twice", 3, ""),
-    ("code,year\n0114,2010\n", "column-missing", 1, "places")])
+    ("code,year\n0114,2010\n", "column-missing", 1, "places"),
+    ("code,year,plases\n0114,2010,1\n", "column-unknown-meant", 1, "plases"),
+    ("code,year,places\n0114,2010,\n", "outcome-blank", None, "places")])
 def test_faults_stand_at_their_line(made: Run, tmp_path: Path, text: str, key: str, line: int | None,
                                     column: str) -> None:
     found = refused(tmp_path, made, text)
     assert (found.key, found.place.line, found.place.column) == (key, line, column)
     assert found.place.file.endswith("utfall.csv")
+
+
+@pytest.mark.parametrize("places", ["Platser", "Platser i drift", "places"])
+def test_swedish_headings_are_taken_and_an_empty_cell_is_not_reported(made: Run, tmp_path: Path,
+                                                                     places: str) -> None:
+    text = f"Kommunkod,År,{places}\n0114,2010,3\n0180,2010,\n0192,2010,0\n"
+    outcome = read_outcome(written(tmp_path, text), [made.case])
+    assert outcome.missing(2010) == ["0180"]
+    assert outcome.places["0192", "", 2010] == 0
+    told = compare([made], outcome=written(tmp_path, text)).text()
+    assert "2010: uppgift saknas för 1 av 3 kommuner: Stockholm." in told
+
+
+def test_the_difference_is_printed_with_its_sign(asylum: Run, tmp_path: Path) -> None:
+    places = asylum.plan.places["0114", "asylum", 2010]
+    text = compare([asylum], outcome=written(tmp_path, f"code,year,places\n0114,2010,{places + 4}\n")).text()
+    row = next(line for line in text.splitlines() if line.startswith("2010  0114"))
+    assert row.split()[-1] == "+4"
 
 
 def test_other_counties_are_passed_over(made: Run, tmp_path: Path) -> None:
