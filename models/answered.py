@@ -45,6 +45,12 @@ class Line:
         return max(0, self.planned - self.signed)
 
     @property
+    def unasked(self) -> int:
+        """New places of the plan beyond what was asked for, promised or signed."""
+        known = (self.answer.asked, self.answer.fixed, self.answer.signed) if self.answer else ()
+        return max(0, self.planned - max((n or 0 for n in known), default=0))
+
+    @property
     def standing(self) -> str:
         """How far it has come: one of the words above."""
         if self.assumed_no and not (self.answer and self.answer.fixed == 0):

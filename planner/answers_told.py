@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.agreements import WORD, answers, ended, holds
 from models.answered import NOT_ASKED, PROMISED, SIGNED, TODAY, Answered, Line
+from planner.answers_beyond import beyond_lines
 from planner.sentences import inside
 from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
 from planner.wording import decimal, listing, say
@@ -65,14 +66,17 @@ def answer_lines(run: Run, language: str) -> Iterator[str]:
     found = Answered(run.plan)
     lines = found.lines
     yield say("answers.title", language)
-    waiting = say("answers.waiting", language, count=len(found.waiting)) if found.waiting else ""
+    refused = [run.plan.problem.county.by_code[code].name for code in found.refused]
     yield "  " + say("answers.counts", language, asked=len(found.asked), yes=len(found.who(SIGNED, PROMISED)),
-                     no=len(found.refused), signed=len(found.who(SIGNED)), waiting=waiting,
+                     no=len(refused), signed=len(found.who(SIGNED)), waiting=len(found.waiting),
+                     names=f" ({listing(refused, language)})" if refused else "",
                      left=sum(line.left for line in lines))
     yield "  " + say("answers.places", language, signed=sum(line.signed for line in lines),
                      promised=sum(line.promised for line in lines),
                      asked=sum(line.answer.asked or 0 for line in lines if line.answer),
                      planned=sum(line.planned for line in lines))
+    for told in beyond_lines(run, found, language):
+        yield f"  {told}"
     today, then, after = found.agreements
     yield "  " + say("answers.agreements", language, today=today, then=then, after=after)
     for line in ended_lines(run, language):
@@ -154,7 +158,8 @@ def missing_lines(plan: Plan, language: str) -> Iterator[str]:
     most = [b for b in plan.conflict if b.rule == "most"]
     if len(need) == 1 and most and len(need) + len(most) == len(plan.conflict):
         places = sum(b.figure or 0 for b in most)
-        yield say("answers.missing", language, places=(need[0].figure or 0) - places, most=places,
+        missing = (need[0].figure or 0) - places
+        yield say(f"answers.missing{'_one' if missing == 1 else ''}", language, places=missing, most=places,
                   figure=need[0].figure)
 
 

@@ -6,10 +6,16 @@ import pytest
 
 from models.agreements import answers
 from models.answered import Answered
-from planner.answers_told import what_if
-from tests.test_case_plans import STOCKHOLM, case, new, solved
+from planner.answers_told import answer_lines, what_if
+from planner.run import Run
+from tests.test_case_plans import EVERY, STOCKHOLM, case, new, solved
 
 JARFALLA, NACKA, LINKOPING, NORRKOPING = "0123", "0182", "0580", "0581"
+
+
+def made_run(name: str) -> Run:
+    """A county case as the run that its words are about."""
+    return Run("", EVERY[name], case(name), solved(name))
 
 
 @pytest.mark.parametrize("name", ["svar", "svar-57-procent", "overenskommelser"])
@@ -39,6 +45,10 @@ def test_with_the_norwegian_part_all_places_do_not_fit() -> None:
     assert new("svar-57-procent")[STOCKHOLM] == new("svar")[STOCKHOLM]
     assert "57 procent" in what_if(made.problem, "sv")
     assert what_if(solved("svar").problem, "sv") == ""
+    text = "\n".join(answer_lines(made_run("svar-57-procent"), "sv"))
+    assert "  7 av de nya platserna läggs på Sigtuna, som inte är tillfrågad." in text
+    assert "  27 platser fattas till 340 (blandade platser 2010)." in text
+    assert "varav 7 undertecknat; 3 har svarat nej (Järfälla, Upplands Väsby och Salem) och 9 har" in text
 
 
 def test_places_that_go_inside_the_plan_are_replaced_in_the_county() -> None:
@@ -50,3 +60,10 @@ def test_places_that_go_inside_the_plan_are_replaced_in_the_county() -> None:
     assert made.ended((LINKOPING, "asylum", 2013)) == 6
     assert sum(made.opened(c) for c in made.problem.cells if c[1:] == ("asylum", 2013)) == 15 + 4 + 6
     assert sum(made.quotas[c] for c in made.problem.cells if c[1:] == ("asylum", 2013)) == 30 + 4
+
+
+def test_a_no_to_one_kind_and_year_is_told_and_what_it_does_not_cover() -> None:
+    text = "\n".join(answer_lines(made_run("overenskommelser"), "sv"))
+    assert "Finspång har svarat nej om asylplatser 2012 och får inga sådana nya platser. Nejet " in text
+    assert "Linköping 24, Motala 3 och Finspång 4." in text
+    assert "Norrköping 4 t.o.m. 2012-12-31." in text

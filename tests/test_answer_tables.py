@@ -116,7 +116,12 @@ def test_the_sheet_tells_what_was_asked_answered_signed_and_is_left(tmp_path: Pa
 def test_the_text_counts_and_tells_what_ends(tmp_path: Path) -> None:
     made = planned(tmp_path)
     text = "\n".join(run_lines(made, None, "sv"))
-    assert "Tillfrågade 2, svarat ja 1, nej 1, undertecknat 1; " in text
+    assert ("Av 2 tillfrågade kommuner har 1 svarat ja, varav 1 undertecknat; 1 har svarat nej (Nynäshamn) "
+            "och 0 har inte svarat. ") in text
+    assert "Av platserna i dag är 3 undertecknade: Stockholm 3 t.o.m. 2010-12-31." in text
+    assert "Nynäshamn har svarat nej om asylplatser 2010 och får inga sådana nya platser. " in text
+    stockholm = sum(made.plan.opened(c) for c in made.plan.problem.cells if c[0] == "0180")
+    assert f"{stockholm} av de nya platserna läggs på Stockholm, som inte är tillfrågad." in text
     assert "Stockholm: 3 av dagens platser (asylplatser) faller bort 2011" in text
     assert "Upplands Väsby: 2 nya platser (asylplatser) faller bort 2011" in text
     assert "Faller bort" in text
@@ -198,3 +203,32 @@ def test_every_figure_counts_the_new_places_of_the_text(tmp_path: Path) -> None:
     upplands_vasby = read.rows["asylum"]["0114"]
     assert upplands_vasby.lost == 2
     assert upplands_vasby.kept[0] == 0  # those of 2010 went
+
+
+def test_what_is_planned_beyond_the_question_is_not_asked_for_yet(tmp_path: Path) -> None:
+    made = planned(tmp_path, HEAD + "0180,asylum,2010,1,,,,,,,\n0114,asylum,2010,2,2,,,,,,\n")
+    seen = view(made)
+    bars = figure._bars(seen, facts.read(seen))
+    asked = made.plan.opened(("0180", "asylum", 2010))
+    assert asked > 1  # more than it was asked for
+    everything = bars["0180"].total
+    assert (bars["0180"].part(figure.WAITING), bars["0180"].part(figure.NOT_ASKED)) == (1, everything - 1)
+    text = "\n".join(run_lines(made, None, "sv"))
+    assert f"Stockholm {everything - 1}" in text or (
+        f"{everything - 1} av de nya platserna läggs på Stockholm utöver det som kommunen" in text)
+    told = figure._word(bars["0114"], "sv")  # other years are not asked for, yet the bar is promised
+    assert told in ("lovat", "delvis lovat")
+
+
+@pytest.mark.parametrize(("parts", "standings", "told"), [
+    ({figure.PROMISED: 2}, {"promised", "not-asked"}, "lovat"),
+    ({figure.PROMISED: 2, figure.NOT_ASKED: 1}, {"promised", "not-asked"}, "delvis lovat"),
+    ({figure.SIGNED: 1}, {"signed", "not-asked"}, "undertecknat"),
+    ({figure.NOT_ASKED: 4}, {"no", "not-asked"}, "svarat nej om en del"),
+    ({}, {"no", "not-asked"}, "svarat nej"),
+    ({figure.WAITING: 1, figure.NOT_ASKED: 1}, {"waiting", "not-asked"}, "inte svarat"),
+    ({}, {"not-asked"}, "inte tillfrågad"),
+])
+def test_the_status_follows_the_bar(parts: dict[str, int], standings: set[str], told: str) -> None:
+    whole = tuple((dict.fromkeys(figure.SHADES, 0) | parts).items())
+    assert figure._word(figure.Bar("0114", "Upplands Väsby", 0, whole, frozenset(standings)), "sv") == told

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # From what is certain to what is open: dark to white, so that it reads without colour.
 SHADES = {SIGNED: "#00365C", PROMISED: "#2F86BF", ASSUMED_YES: "#E69F00", WAITING: "#A9D3EE",
           NOT_ASKED: "#FFFFFF"}
-TOLD = (REFUSED, ASSUMED_NO, ASSUMED_YES, WAITING, NOT_ASKED, PROMISED, SIGNED)  # which word goes first
+TOLD = (REFUSED, ASSUMED_NO, SIGNED, PROMISED, ASSUMED_YES, WAITING, NOT_ASKED)  # which word goes first
+PARTLY = (REFUSED, ASSUMED_NO, SIGNED, PROMISED)  # said as "partly" where the bar shows more than that
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,12 @@ def _bar(code: str, name: str, records: Sequence[dict[str, Any]]) -> Bar:
     parts = dict.fromkeys(SHADES, 0)
     for record in records:
         planned, signed = _whole(record["planned_new"]), _whole(record["signed"])
+        known = max(signed, _whole(record["answered"]), _whole(record["asked"]))
         standing = str(record["standing"])
         parts[SIGNED] += min(signed, planned)
         rest = standing if standing in SHADES and standing != SIGNED else NOT_ASKED
-        parts[rest] += max(0, planned - signed)
+        parts[rest] += max(0, min(known, planned) - signed)
+        parts[NOT_ASKED] += max(0, planned - known)  # beyond what was asked for, nobody has been asked yet
     return Bar(code, name, sum(_whole(r["asked"]) for r in records), tuple(parts.items()),
                frozenset(str(r["standing"]) for r in records))
 
@@ -101,10 +104,13 @@ def _lead(view: View, bars: dict[str, Bar]) -> str:
     """The county's new places: signed, promised, left; how many have not answered or said no."""
     every = list(bars.values())
     sums = {word: sum(bar.part(word) for bar in every) for word in SHADES}
-    open_ = {WAITING, ASSUMED_YES, ASSUMED_NO}  # what a what-if assumes is no answer
-    waiting, no = (sum(bool(words & bar.standings) for bar in every) for words in (open_, {REFUSED}))
+    open_, yes = {WAITING, ASSUMED_YES, ASSUMED_NO}, {SIGNED, PROMISED}  # what is assumed is no answer
+    waiting = sum(bool(open_ & bar.standings) and bar.asked > 0 and not (yes | {REFUSED}) & bar.standings
+                  for bar in every)
+    no = sum(REFUSED in bar.standings and not yes & bar.standings for bar in every)
     return say("figure.answers_lead", view.language, total=sum(bar.total for bar in every),
                signed=sums[SIGNED], promised=sums[PROMISED], left=sum(bar.left for bar in every),
+               unasked=sums[NOT_ASKED],
                waiting=waiting, no=no)
 
 
@@ -130,11 +136,12 @@ def _columns(bars: dict[str, Bar], shown: Sequence[str], language: str) -> list[
 
 
 def _word(bar: Bar, language: str) -> str:
-    """How the municipality stands, in a word or two: what is not settled goes first."""
-    word = next((word for word in TOLD if word in bar.standings), NOT_ASKED)
-    if len(bar.standings) > 1 and SIGNED in bar.standings:
-        word = SIGNED
-    return say(f"figure.answers_word_{word}", language)
+    """How the municipality stands, in a word or two: a no first, then the furthest its bar has come."""
+    shown = {word for word, places in bar.parts if places}
+    open_ = bar.standings & {WAITING, REFUSED, ASSUMED_NO}  # told even where the bar has no part of it
+    word = next((word for word in TOLD if word in shown | open_), NOT_ASKED)
+    partly = word in PARTLY and bool(shown - {word})
+    return say(f"figure.answers_{'partly' if partly else 'word'}_{word}", language)
 
 
 def _paint(ax: Axes, y: float, bar: Bar) -> None:
