@@ -57,9 +57,12 @@ def files(names: Sequence[str], language: str) -> str:
     return "; ".join(name or say("ranges.plan", language) for name in names)
 
 
-def short(ranges: Ranges, names: Sequence[str], language: str) -> str:
-    """The first version that gives an end of a range, by its name, and whether there are more."""
-    first = named(ranges, names[0], language) if names[0] else say("ranges.plan", language)
+def short(ranges: Ranges, names: Sequence[str], language: str, brief: bool = False) -> str:
+    """The first version that gives an end of a range, and whether there are more; ``brief``: no table."""
+    if not names[0]:
+        first = say("ranges.plan", language)
+    else:
+        first = apart(ranges, names[0], language) if brief else named(ranges, names[0], language)
     return first if len(names) == 1 else say("ranges.and_more", language, name=first)
 
 
@@ -75,15 +78,20 @@ def table_name(ranges: Ranges, table: str, language: str) -> str:
 
 
 def named(ranges: Ranges, file: str, language: str) -> str:
-    """A version by its table's name and what sets it apart: Kapacitet (riklig).
+    """A version by its table's name and what sets it apart: Kapacitet (riklig)."""
+    return say("ranges.version", language, table=table_name(ranges, _table(ranges, file), language),
+               apart=apart(ranges, file, language))
 
-    The file's stem less the table's own and its joint says what sets it apart.
-    """
-    table = next(one.table for one in ranges.tried if one.file == file)
-    apart = stem(file).removeprefix(stem(table)).strip("-_ ") or stem(file)
+
+def apart(ranges: Ranges, file: str, language: str) -> str:
+    """What sets a version apart: its file's stem less the table's own, in words where there are any."""
+    found = stem(file).removeprefix(stem(_table(ranges, file))).strip("-_ ") or stem(file)
     words = subject("apart")
-    return say("ranges.version", language, table=table_name(ranges, table, language),
-               apart=words[apart][language] if apart in words else re.sub("[-_]", " ", apart))
+    return words[found][language] if found in words else re.sub("[-_]", " ", found)
+
+
+def _table(ranges: Ranges, file: str) -> str:
+    return next(one.table for one in ranges.tried if one.file == file)
 
 
 def stem(file: str) -> str:
@@ -110,6 +118,7 @@ def range_lines(run: Run, language: str) -> Iterator[str]:
     """What ``plan`` prints before the plan: everyone's range in the last year, and what did not fit."""
     ranges = run.ranges
     if ranges is None:
+        yield from _untried(run, language)
         return
     yield say(f"ranges.title_{ranges.usual}", language, count=tried_text(ranges, language),
               tables=tables_of(ranges, language))
@@ -120,6 +129,13 @@ def range_lines(run: Run, language: str) -> Iterator[str]:
             yield f"{run.case.kinds[kind][language]}, {last}:"
         yield from _kind(ranges, kind, last, language)
     yield from remarks(ranges, language)
+
+
+def _untried(run: Run, language: str) -> Iterator[str]:
+    """That no other versions are given, where assumed tables have none."""
+    if run.case.assumed and not run.scenario.settings.versions:
+        names = [sheet_name(run.case.tables[name].spec.word, language) for name in run.case.assumed]
+        yield say("ranges.untried", language, tables=listing(names, language))
 
 
 def _kind(ranges: Ranges, kind: str, year: int, language: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ def capacity_lines(run: Run, language: str) -> Iterator[str]:
         if codes:
             yield "  " + say(f"shifted.list_{word}", language,
                              names=listing([names[c].name for c in codes], language))
-    yield "  " + fairness(plan, language)
+    yield "  " + " ".join(filter(None, (fairness(plan, language), uncounted(plan, language))))
 
 
 def sentence(run: Run, shift: Shift, language: str) -> str:
@@ -190,22 +190,28 @@ def _kind(run: Run, kind: str, language: str) -> str:
 
 
 def fairness(plan: Plan, language: str) -> str:
-    """The worst gap against the share before limits, and with everyone's limits counted in, each by name.
-
-    Left out before limits, and told: who has more than its share without any new place.
-    """
+    """The worst gap against the share before limits, and with everyone's limits counted in, each by name."""
     before, after = quotas(plan.problem, PLAIN), after_limits(plan)
-    over = {cell: gap(plan, cell, before) for cell in plan.problem.cells if _bound(plan, cell, before)}
-    told = say("shifted.fair_before", language, worst=_worst(plan, before, over, language))
-    if after is not None:
-        told = say("shifted.fair", language, before=_worst(plan, before, over, language),
-                   after=_worst(plan, after, (), language))
+    worst = _worst(plan, before, _over(plan), language)
+    if after is None:
+        return say("shifted.fair_before", language, worst=worst)
+    return say("shifted.fair", language, before=worst, after=_worst(plan, after, (), language))
+
+
+def uncounted(plan: Plan, language: str) -> str:
+    """Who is left out of the worst gap before limits: it has more than its share without any new place."""
+    over = _over(plan)
     if not over:
-        return told
-    most = max(over.values())
-    name = plan.problem.county.by_code[next(c for c in over if over[c] == most)[0]].name
-    return told + " " + say("shifted.fair_over", language, name=name, most=decimal(most, 1, language),
-                            count=len({cell[0] for cell in over}))
+        return ""
+    cell, count = max(over, key=lambda c: over[c]), len({cell[0] for cell in over})
+    return say(f"shifted.fair_over{'_one' if count == 1 else ''}", language, count=count,
+               name=plan.problem.county.by_code[cell[0]].name, most=decimal(over[cell], 1, language))
+
+
+def _over(plan: Plan) -> dict[Cell, Fraction]:
+    """What those have more than their quota that have so with no new place."""
+    before = quotas(plan.problem, PLAIN)
+    return {cell: gap(plan, cell, before) for cell in plan.problem.cells if _bound(plan, cell, before)}
 
 
 def _bound(plan: Plan, cell: Cell, found: Quotas) -> bool:

@@ -40,6 +40,11 @@ class Shared:
     homes: int | None
     parts: tuple[tuple[str, int], ...]
 
+    @property
+    def joint(self) -> bool:
+        """Is it shared in fact? A host that answers for all of it alone has a home of its own."""
+        return any(code != self.host for code, _ in self.parts)
+
 
 @dataclass(frozen=True)
 class Whereabouts:
@@ -79,6 +84,21 @@ class Whereabouts:
             if (b, kind, year) == cell and a != b:
                 found[a] = found.get(a, 0) + n
         return list(found.items())
+
+    def own_new(self, year: int) -> dict[str, int]:
+        """New places by a year in homes of its own, where there are any, in the county's order.
+
+        New places since the start, less those that lie elsewhere and its part of shared homes at home.
+        """
+        plan, found = self.plan, dict[str, int]()
+        joint = {(s.area, s.host, kind, s.year) for s in self.shared() if s.joint for kind in s.kinds}
+        for code in plan.problem.county.codes:
+            cells = [(code, kind, year) for kind in plan.problem.need.kinds]
+            home = sum(n for (a, b, kind, t, area), n in self.at.items()
+                       if (a, b, t) == (code, code, year) and (area, b, kind, t) in joint)
+            own = sum(plan.new_since_start(c) - self.elsewhere.get(c, 0) for c in cells) - home
+            found |= {code: own} if own > 0 else {}
+        return found
 
     def shared(self) -> Iterator[Shared]:
         """The areas' shared places, by area, host, kinds and year, where there are any."""
@@ -158,7 +178,10 @@ def _parts(shared: Shared, names: Mapping[str, str], language: str) -> str:
 
 
 def where_lines(run: Run, language: str) -> Iterator[str]:
-    """Each shared home, then each place housed elsewhere, in the last year; nothing where none moves."""
+    """Shared homes, places housed elsewhere, then the new places at home, in the last year.
+
+    Nothing where none can lie elsewhere.
+    """
     plan = run.plan
     if not moves(plan.problem):
         return
@@ -166,12 +189,16 @@ def where_lines(run: Run, language: str) -> Iterator[str]:
     lines = [*_home_lines(run, found, last, language), *_housed_lines(run, found, last, language)]
     yield say("where.heading", language, year=last)
     yield from (f"  {line}" for line in lines or [say("where.none", language)])
+    if own := found.own_new(last):
+        names = _names(plan)
+        told = (say("where.part", language, name=names[code], places=own[code]) for code in own)
+        yield "  " + say("where.own", language, names=", ".join(told))
 
 
 def _home_lines(run: Run, found: Whereabouts, year: int, language: str) -> Iterator[str]:
     names, several = _names(run.plan), len(_groups(run.plan.problem)) > 1
     for s in found.shared():
-        if s.year == year:
+        if s.year == year and s.joint:
             named = listing([run.case.kinds[k][language] for k in s.kinds], language)
             kinds = say("where.kinds", language, kinds=named) if several else ""
             yield say(_home_key(s), language, area=s.area, host=names[s.host], places=s.places, homes=s.homes,

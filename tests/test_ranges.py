@@ -21,11 +21,12 @@ from planner.cli import main
 from planner.compare import write_comparison
 from planner.figures import facts, ranges
 from planner.ranges import IN_SERVICE, NEW, Ranges
+from planner.ranges_told import range_lines
 from planner.record import looks, read_record, write_run
 from planner.results import view
 from planner.scenario import Scenario
 from planner.versions import variants
-from tests.small_case import SCENARIO, described, keys, small_case
+from tests.small_case import SCENARIO, TABLES, described, keys, small_case
 from tests.small_plans import best
 from tests.test_whereabouts_told import words_of
 
@@ -199,6 +200,14 @@ def test_the_figure_says_which_versions_are_in_it_and_why_one_is_not(tmp_path: P
     assert "Inte med i spannet: Kapacitet (ingen) (ingen plan går ihop, bevisat)." in words
     assert "Kapacitet (låg)" in words
     assert not any(".csv" in word for word in words if not word.startswith("Län"))
+
+
+def test_assumed_tables_without_other_versions_are_told(tmp_path: Path) -> None:
+    text = described([n for n in TABLES if n != "capacity.csv"]) + described(["capacity.csv"], "assumed")
+    bare = run(read_scenario(small_case(tmp_path / "a", {"sources.toml": text}), ONE), ranges=True)
+    assert list(range_lines(bare, "sv")) == [
+        "Inga andra versioner av de antagna tabellerna (Kapacitet) är angivna, så inget spann är prövat."]
+    assert list(range_lines(run(read_scenario(small_case(tmp_path / "b"), ONE), ranges=True), "sv")) == []
 
 
 def test_a_comparison_leads_with_the_ranges(tmp_path: Path) -> None:

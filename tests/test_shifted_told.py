@@ -13,7 +13,7 @@ from planner import read_scenario, run
 from planner.figures import capacity_shifted, facts
 from planner.results import view
 from planner.run import Run
-from planner.shifted_told import capacity_sheets, fairness, sentence
+from planner.shifted_told import capacity_sheets, fairness, sentence, uncounted
 from tests.small_case import small_case
 from tests.test_whereabouts_told import FILES, ONE, TOGETHER, by_hand, words_of
 
@@ -57,8 +57,9 @@ def test_the_worst_gap_is_told_by_name_without_who_cannot_have_less(tmp_path: Pa
     assert {c[0]: n for c, n in over.plan.places.items()} == {"0114": 2, "0180": 9, "0192": 0}
     assert fairness(over.plan, "sv") == (
         "Störst avvikelse från kvoten i platser: Stockholm 1,2 före gränser, Stockholm 0,3 när allas gränser "
-        "räknas in i kvoten. Före gränser räknas inte den som utan nya platser redan har fler än sin kvot "
-        "(1 av kommunerna, mest Upplands Väsby 1,5).")
+        "räknas in i kvoten.")
+    assert uncounted(over.plan, "sv") == (
+        "Före gränser räknas inte Upplands Väsby, som redan utan nya platser har 1,5 fler än sin kvot.")
 
 
 def test_no_room_for_a_home_is_told_apart_from_no_room_at_all(made: Run) -> None:

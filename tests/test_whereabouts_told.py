@@ -88,11 +88,29 @@ def test_text_names_area_host_and_parts(made: Run) -> None:
     assert list(where_lines(made, "sv")) == [
         "Vem som svarar och var platserna ligger, 2010",
         "  Gemensamt hem i Norrort, i Upplands Väsby: 5 platser – Upplands Väsby 3, Nynäshamn 2.",
-        "  Nynäshamn svarar för platser i Stockholm: 1."]
+        "  Nynäshamn svarar för platser i Stockholm: 1.",
+        "  Nya platser i egna hem: Nynäshamn 4."]
     two = {("Norrort", "0114", "asylum", 2010): 2}
     several = dataclasses.replace(made, plan=dataclasses.replace(made.plan, shared_homes=two))
     assert list(where_lines(several, "en"))[1].startswith(
         "  2 shared homes of Norrort, in Upplands Väsby: 5 places")
+
+
+def test_a_home_that_its_host_fills_alone_is_its_own(made: Run) -> None:
+    at = ("asylum", 2010)
+    alone = dataclasses.replace(
+        made.plan, parts={("Norrort", "0114", *at): 3}, hosted={("Norrort", "0114", *at): 3},
+        places={CELLS["0114"]: 5, CELLS["0180"]: 10, CELLS["0192"]: 5})
+    alone = dataclasses.replace(made, plan=alone)
+    told = list(where_lines(alone, "sv"))
+    assert not any("emensam" in line for line in told)
+    assert told[-1] == "  Nya platser i egna hem: Stockholm 2, Upplands Väsby 3, Nynäshamn 4."
+    seen = view(alone)
+    town = shared_homes.read(seen, facts.read(seen))["0114"]
+    assert (town.own, town.shared) == (3, 0)
+    words = words_of(shared_homes.draw(seen, facts.read(seen))[0])
+    assert "I egna hem i kommunen" in words
+    assert "I gemensamt hem i kommunen" not in words  # no sign of what does not occur
 
 
 def test_each_sentence_says_where_its_places_lie(made: Run) -> None:

@@ -13,7 +13,7 @@ from planner.figures.naming import some
 from planner.figures.order import by_name
 from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Sign, heading
-from planner.shifted_told import fairness, here, some_of
+from planner.shifted_told import fairness, here, some_of, uncounted
 from planner.view import View
 from planner.wording import decimal, say, whole
 
@@ -84,14 +84,14 @@ def _row(found: Shifted, shift: Shift, language: str) -> ShiftRow:
 
 
 def _note(found: Shifted, facts: Facts, language: str) -> str:
-    """Who is full without shifting anything, and what is not known."""
+    """Who is full without shifting anything, what is not known, whom no gap counts."""
     kinds = found.plan.problem.need.kinds
     still = {s.code for s in found.shifts if s.computed and not s.more(kinds)}
     unknown = {s.code for s in found.shifts if not s.computed} | set(found.left_out)
     parts = [say(f"figure.shifted_{word}", language,
                  names=some([facts.names[c] for c in by_name(facts.names) if c in codes], language, NAMED))
              for word, codes in (("still", still), ("unknown", unknown)) if codes]
-    return " ".join(parts)
+    return " ".join([*parts, uncounted(found.plan, language)]).strip()
 
 
 def _signs(language: str) -> list[Sign]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.figures.beside import Beside
 
 NAMED = 3  # so many municipalities are named as those whose range is widest
-WORDS = 1.9  # inches, the most that a version's name may take
+WORDS = 2.3  # inches, the most that a version's name may take
 EDGE = 1.6  # line width of the ends of a range
 
 
@@ -128,11 +128,18 @@ def _columns(ranges: Ranges, panels: Sequence[Mapping[str, RangeRow]], language:
     made = _numbers(language)
     for end in ("least_with", "most_with"):
         def text(row: RangeRow, end: str = end) -> str:
-            return short(ranges, getattr(row.span, end), language) if row.span.wide else ""
+            return _fitting(ranges, getattr(row.span, end), language) if row.span.wide else ""
         longest = max((width(text(row), 9.5) for row in panels[0].values()), default=0.0)
         made.append(Column(say(f"figure.ranges_head_{end}", language), text,
                            min(WORDS, max(0.8, longest + 0.2)), "left"))
     return made
+
+
+def _fitting(ranges: Ranges, names: Sequence[str], language: str) -> str:
+    """The version's name; without its table's where that is too wide."""
+    text = short(ranges, names, language)
+    fits = width(text, 9.5) <= WORDS - 0.2
+    return text if fits else short(ranges, names, language, brief=True)
 
 
 def _extent(row: RangeRow) -> tuple[float, float]:

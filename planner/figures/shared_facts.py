@@ -66,13 +66,19 @@ def _town(code: str, facts: Facts, records: Sequence[Mapping[Any, Any]]) -> Town
     for r in records:
         a, b, places = str(r["code"]), str(r["lies_code"]), int(r["places"])
         if a == code and b == code:
-            shared += places if r["area"] else 0
+            shared += places if r["area"] and _joint(r, records) else 0
         elif a == code:
             away[str(r["lies_name"])] = away.get(str(r["lies_name"]), 0) + places
         elif b == code:
             guests[str(r["name"])] = guests.get(str(r["name"]), 0) + places
     own = max(0, facts.total[code].counted - shared - sum(away.values()))
     return Town(code, facts.names[code], own, shared, away, guests)
+
+
+def _joint(record: Mapping[Any, Any], records: Sequence[Mapping[Any, Any]]) -> bool:
+    """Does another municipality answer for places in the same area's homes in the same host?"""
+    return any(r["code"] != r["lies_code"] and r["area"] == record["area"]
+               and r["lies_code"] == record["lies_code"] for r in records)
 
 
 def sections_of(view: View, facts: Facts) -> list[Section]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+BARE = 0.4  # rows above municipalities without a heading
 AXIS, PITCH = 0.34, 0.3  # inches
 NAME, NUMBER, WORDS = 1.5, 0.62, 4.3  # inches
 
@@ -34,7 +35,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
         return []
     towns = read(view, facts)
     pages = list(pages_of(sections_of(view, facts)))
-    head = heading(view, "shared_homes", _lead(view, facts, towns), _signs(view))
+    head = heading(view, "shared_homes", _lead(view, facts, towns), _signs(towns, view.language))
     made = []
     for index, sections in enumerate(pages, 1):
         word = "shared_homes" if len(pages) == 1 else f"shared_homes_{index}"
@@ -56,11 +57,13 @@ def _lead(view: View, facts: Facts, towns: Mapping[str, Town]) -> str:
     return told + " " + say("figure.shared_hosts", language, names=listing(hosts, language))
 
 
-def _signs(view: View) -> list[Sign]:
-    return [Sign("box", OWN, say("figure.shared_own", view.language)),
-            Sign("box", SHARED, say("figure.shared_here", view.language)),
-            Sign("box", AWAY, say("figure.shared_away", view.language)),
-            Sign("box", "#FFFFFF", say("figure.shared_guests", view.language))]
+def _signs(towns: Mapping[str, Town], language: str) -> list[Sign]:
+    """The key, of the parts that occur."""
+    seen = {colour for town in towns.values() for length, colour in town.parts if length}
+    guests = any(town.guests for town in towns.values())
+    return [Sign("box", colour, say(f"figure.shared_{word}", language))
+            for word, colour, there in (("own", OWN, OWN in seen), ("here", SHARED, SHARED in seen),
+                                        ("away", AWAY, AWAY in seen), ("guests", "#FFFFFF", guests)) if there]
 
 
 def _figure(view: View, head: Heading, towns: Mapping[str, Town], sections: Sequence[Section]) -> Figure:
@@ -107,8 +110,8 @@ class _Sheet:
 
     def _section(self, section: Section, towns: Mapping[str, Town], y: float) -> float:
         """An area's heading and rows; the y below them."""
-        name = section.area or say(f"figure.shared_{'no_area' if self.areas else 'all'}", self.language)
-        y -= self.pitch * HEAD
+        name = section.area or (say("figure.shared_no_area", self.language) if self.areas else "")
+        y -= self.pitch * (HEAD if name else BARE)
         self.page.put(self.page.left, y + self.pitch * 0.42, name, min(10, self.size * 1.1), bold=True)
         ax = self.page.axes(self.left, y - self.pitch * len(section.codes), self.wide,
                             self.pitch * len(section.codes))
