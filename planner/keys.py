@@ -92,6 +92,9 @@ def _file(meaning: str, spec: TableSpec, default: Any = ...) -> Any:
     return Field(default, description=meaning, json_schema_extra={"table": spec.word}, min_length=1)
 
 
+NO_COUNTY = "00"  # stands in an empty template until the county's own code is written
+
+
 class CaseKeys(Keys):
     """[case]: the county and its tables; files stand beside the file that names them."""
 

@@ -427,4 +427,15 @@ def test_school_places_in_use_are_taken_off_and_what_was_of_the_year_is_left_out
 def test_an_emptied_template_says_nothing_of_the_case(tmp_path: Path) -> None:
     filling = emptied(filling_of(small_case(tmp_path / "fall")))
     assert {len(page.rows) for page in filling.pages if page.spec != tables.KINDS} == {0}
-    assert {page.source for page in filling.pages if page.spec != tables.KINDS} == {None}
+    assert {page.source for page in filling.pages} == {None}
+    assert (filling.settings.title, filling.settings.description) != ("Efter folkmängd", "")
+    assert (filling.settings.case.county, filling.settings.need.total) == ("Mitt län", None)
+
+
+def test_a_table_of_the_nation_that_is_left_empty_is_no_fault(tmp_path: Path) -> None:
+    files = {"nation.csv": "year,inhabitants,places\n2010,9340682,400\n",
+             "sources.toml": described([*TABLES, "nation.csv"])}
+    case = small_case(tmp_path / "fall", files, SCENARIO + '\n[need]\nnation = "nation.csv"\n')
+    book, path = template(case, tmp_path / "mall", empty=True)
+    assert "Hela landet" in sheets_of(book)
+    assert "# nation = …" in path.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from models.errors import InputFault
 from planner.check import check
 from planner.printing import fault_line
 from planner.scenario import read_scenario
@@ -137,7 +138,18 @@ def test_what_is_no_fault(change: Callable[[Sheets], Any], filled: tuple[Path, P
 
 def test_an_empty_template_is_told_cell_by_cell(tmp_path: Path) -> None:
     book, scenario = template(small_case(tmp_path / "fall"), tmp_path / "mall", empty=True)
-    assert read_scenario(scenario).settings.case.county == "Stockholms län"
+    text = scenario.read_text(encoding="utf-8")
+    assert 'county = "Mitt län"' in text
+    assert not any(word in text for word in ("Stockholm", "official", "Efter folkmängd"))
+    with pytest.raises(InputFault):
+        read_scenario(scenario)
+    asked = [fault_line(one, "sv") for one in check([scenario])]
+    assert [line.partition(": ")[2] for line in asked[:2]] == [
+        "case.county_code: 00 står i en tom mall och är inget län; skriv länets namn och länskod",
+        "need: det står inte hur många platser länet ska ha; skriv total (platser i drift) eller new "
+        "(nya platser per år)"]
+    filled_in = text.replace('"00"', '"01"').replace("# total = …", "total = {asylum = [20, 30], permit = 9}")
+    scenario.write_text(filled_in, encoding="utf-8")
     lines = [fault_line(one, "sv").replace(f"{book}: ", "") for one in check([scenario])]
     assert lines[:3] == [f"Källor!{cell}2: {name}: fältet är tomt; fyll i ett värde"
                          for cell, name in (("B", "Utgivare"), ("C", "Datum"), ("D", "Säkerhet"))]

@@ -8,18 +8,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from models.tables import COMMON, KINDS, MUNICIPALITIES, Column, Table, TableSpec
+from models.tables import COMMON, KINDS, MUNICIPALITIES, NATION, Column, Table, TableSpec
 from planner.case import Case, load_case
 from planner.headings import LENGTH, sheet_name
+from planner.keys import NO_COUNTY, NeedKeys
 from planner.naming import with_population
 from planner.scenario import Scenario, read_scenario, read_scenarios, scenario_files
 from planner.settings import Settings
 from planner.shelf import Shelf
 from planner.sources import Source
+from planner.wording import say
 
 REFUSED = r"[\[\]:*?/\\']"  # signs that no sheet's name may have
 FIRST = ("municipalities", "kinds", "population", "places")  # sheets in the order they are filled in
 JUDGED = ("places", "capacity", "agreements", "relief", "reserve", "resources")  # rows that say how certain
+# Keys of an empty template that say what to fill in.
+FILL = {"title": "title", "years": "years", "case.county": "county", "need.total": "need"}
 AFTER = ("status", "source", "note")
 
 
@@ -106,14 +110,24 @@ def filled(scenario: Scenario, case: Case, others: Sequence[Case] = (), language
                    case.sources.get(outline))
 
 
-def emptied(filling: Filling) -> Filling:
-    """The same template without figures: the kinds of place stay, for the scenario names them."""
-    bare = {"boundaries": None, "tiles": None}
-    settings = filling.settings.model_copy(update={"case": filling.settings.case.model_copy(update=bare)})
-    pages = tuple(page if page.spec == KINDS else replace(page, rows=(), source=None)
+def emptied(filling: Filling, language: str = "sv") -> Filling:
+    """The same template without figures: the kinds of place stay, for the scenario names them.
+
+    The scenario says nothing of the example's county, question or need: ``check`` asks for them. No
+    source of the example stays, and a table of the nation is there to choose.
+    """
+    bare = {"county": say("template_text.my_county", language), "county_code": NO_COUNTY,
+            "boundaries": None, "tiles": None}
+    settings = filling.settings.model_copy(update={
+        "title": type(filling.settings).model_fields["title"].default,
+        "description": type(filling.settings).model_fields["description"].default, "need": NeedKeys(),
+        "case": filling.settings.case.model_copy(update=bare)})
+    pages = tuple(replace(page, rows=page.rows if page.spec == KINDS else (), source=None,
+                          name="" if page.spec == NATION else page.name)
                   for page in filling.pages if page.spec.word != "tiles")
+    remarks = {key: (say(f"template_text.fill_{word}", language),) for key, word in FILL.items()}
     return replace(filling, folder=f"{filling.folder}-tom", settings=settings, pages=pages, boundaries=None,
-                   outlined=None, empty=True)
+                   outlined=None, empty=True, remarks=remarks)
 
 
 def _pages(tables: Sequence[tuple[str, Table, Source]], names: Mapping[str, str],

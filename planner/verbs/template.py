@@ -60,4 +60,4 @@ def _filling(asked: argparse.Namespace) -> Filling:
             raise InputFault([fault("template-empty-from")])
         return next_year(asked.run_folder, asked.case, asked.year, tuple(asked.sets), asked.language)
     filling = filling_of(asked.case, tuple(asked.sets), asked.language)
-    return emptied(filling) if asked.empty else filling
+    return emptied(filling, asked.language) if asked.empty else filling
