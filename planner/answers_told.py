@@ -11,7 +11,7 @@ from models.answered import NOT_ASKED, PROMISED, SIGNED, TODAY, Answered, Line
 from planner.answers_beyond import beyond_lines
 from planner.sentences import inside
 from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
-from planner.wording import decimal, listing, say
+from planner.wording import counted, decimal, listing, say
 
 if TYPE_CHECKING:
     from models.plan import Plan
@@ -96,10 +96,10 @@ def ended_lines(run: Run, language: str) -> Iterator[str]:
                       year=str(years[0]), last=str(row["agreement_to"]))
     for one, year in ended(problem):
         gone += one.fixed or 0
-        yield say("answers.ended_new", language, places=one.fixed, year=str(year),
+        yield say(counted("answers.ended_new", one.fixed), language, places=one.fixed, year=str(year),
                   **_where(run, one.code, one.kind, language), last=str(one.row["agreement_to"]))
     if gone:
-        yield say("answers.ended_again", language, places=gone)
+        yield say(counted("answers.ended_again", gone), language, places=gone)
 
 
 def _where(run: Run, code: str, kind: str, language: str) -> dict[str, str]:
@@ -117,7 +117,8 @@ def what_if(problem: Problem, language: str) -> str:
         parts.append(say("answers.if_no", language, names=listing(names, language)))
     if rule is not None and rule.part is not None:
         supposed = [a for a in answers(problem) if a.assumed]
-        parts.append(say("answers.if_part", language, count=len({a.code for a in supposed}),
+        count = len({a.code for a in supposed})
+        parts.append(say(counted("answers.if_part", count), language, count=count,
                          percent=_percent(rule.part, language),
                          places=sum(a.fixed or 0 for a in supposed),
                          asked=sum(a.asked or 0 for a in supposed)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.wording import listing, say
+from planner.wording import counted, listing, say
 
 if TYPE_CHECKING:
     from models.formulation import Because
@@ -133,7 +133,8 @@ def because_line(because: Because, problem: Problem, kinds: Kinds, language: str
 
 
 def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
-    told = say(f"because.{because.rule}", language, who=who, figure=because.figure, note=because.note,
+    key = counted(f"because.{because.rule}", because.figure)
+    told = say(key, language, who=who, figure=because.figure, note=because.note,
                sense=_sense(because, language), where=_where(because.kind, because.year, kinds, language))
     return told[:1].upper() + told[1:]
 

@@ -18,7 +18,7 @@ from models.problem import FLOW, STARTS
 from models.quotas import reliefs, total_amount
 from planner.stops import FOLLOWS, OTHERS, Stops
 from planner.whereabouts import Whereabouts
-from planner.wording import decimal, listing, say, subject, whole
+from planner.wording import counted, decimal, listing, say, subject, whole
 
 NAMED = 2  # municipalities named in a sentence, more are counted
 SHARE_WORDS = {"by-population": "inhabitants", "decided": "decided"}
@@ -135,7 +135,8 @@ class Sentences:
         if new < 0:
             return self._say("loses", before=before, fewer=-new)
         if ended:
-            return self._say("gets_ended" if new else "gets_none_ended", before=before, ended=ended, new=new)
+            key = counted("sentence.gets_ended", new).removeprefix("sentence.") if new else "gets_none_ended"
+            return self._say(key, before=before, ended=ended, new=new)
         return self._say("gets" if new else "gets_none", before=before, new=new)
 
     def _say(self, key: str, **values: object) -> str:
@@ -163,7 +164,8 @@ def stop_text(because: Because, cell: Cell, plan: Plan, kinds: Mapping[str, str]
     if word == OTHERS and plan.problem.rule("answers"):
         word = "others-answers"
     goals = [subject("goal_text")[goal.word][language] for goal in plan.problem.goals]
-    text = say(f"stop.{word}" if word in subject("stop") else "stop.other", language, rule=because.rule,
+    key = counted(f"stop.{word}" if word in subject("stop") else "stop.other", because.figure)
+    text = say(key, language, rule=because.rule,
                figure=_figure(because, language), note=because.note,
                goal=inside(goals[0].split(",")[0]) if goals else "",
                leader=inside(kinds.get(getattr(rule, "leader", ""), "")),

@@ -52,6 +52,12 @@ def say(key: str, language: str = "sv", **values: object) -> str:
     return subject(about)[sentence][language].format(**shown)
 
 
+def counted(key: str, count: int | None) -> str:
+    """The key of a sentence about so many: its own where there is one for a single place."""
+    about, _, sentence = key.partition(".")
+    return f"{key}-one" if count == 1 and f"{sentence}-one" in subject(about) else key
+
+
 def show(value: object, language: str = "sv") -> str:
     """A value as a reader sees it: whole numbers grouped, fractions with one decimal."""
     if isinstance(value, bool) or value is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from planner.record import write_run
 from planner.results import view
 from planner.run import Run, run
 from planner.scenario import read_scenario
-from planner.wording import say
+from planner.wording import counted, say, words
 from tests.small_case import SCENARIO, TABLES, described, faults, small_case
 
 HEAD = "code,kind,year,asked,answered,signed,decided_by,date,reference,agreement_from,agreement_to\n"
@@ -232,3 +233,23 @@ def test_what_is_planned_beyond_the_question_is_not_asked_for_yet(tmp_path: Path
 def test_the_status_follows_the_bar(parts: dict[str, int], standings: set[str], told: str) -> None:
     whole = tuple((dict.fromkeys(figure.SHADES, 0) | parts).items())
     assert figure._word(figure.Bar("0114", "Upplands Väsby", 0, whole, frozenset(standings)), "sv") == told
+
+
+def test_one_place_is_told_as_one(tmp_path: Path) -> None:
+    made = planned(tmp_path, HEAD + "0192,asylum,2010,1,1,,,,,,\n0114,asylum,2010,1,1,1,,,,,2010-12-31\n")
+    told = " ".join(view(made).plan["sentence"])
+    assert "ja till 1 ny plats" in told
+    assert "om 1 ny plats fast" in told
+    text = "\n".join(run_lines(made, None, "sv"))
+    assert "Upplands Väsby: 1 ny plats (asylplatser) faller bort 2011" in text
+    assert "Den platsen fördelas på nytt" in text
+    assert counted("because.floor", 1) == "because.floor-one"
+    assert counted("because.floor", 2) == counted("because.floor", None) == "because.floor"
+
+
+def test_a_single_place_has_the_same_values_as_several() -> None:
+    for key, sentence in words().items():
+        if key.endswith("-one") and key.removesuffix("-one") in words():
+            for language, text in sentence.items():
+                values = set(re.findall(r"{(\w+)}", text))
+                assert values <= set(re.findall(r"{(\w+)}", words()[key.removesuffix("-one")][language])), key
