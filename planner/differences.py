@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.tables import Table
+from planner.headings import sheet_name
 from planner.identity import HOW_NOT_WHAT
 from planner.tabular import Field, Sheet
-from planner.wording import say
+from planner.wording import say, subject
 
 if TYPE_CHECKING:
     from planner.run import Run
@@ -22,7 +24,7 @@ NOTHING = "–"
 def input_sheet(runs: Sequence[Run], names: Sequence[str], language: str) -> Sheet:
     """One row per key or table that is not the same in all runs; a column per run."""
     fields = (Field("input", say("column.input", language)), *(Field(n, n) for n in names))
-    rows = (*_setting_rows(runs), *_table_rows(runs, language))
+    rows = (*(_worded(row, runs, language) for row in _setting_rows(runs)), *_table_rows(runs, language))
     return Sheet("inputs", say("sheet.inputs", language), fields, rows)
 
 
@@ -35,6 +37,51 @@ def _setting_rows(runs: Sequence[Run]) -> tuple[tuple[str, ...], ...]:
     # Where a rule is absent from some, its row says all; where all have it, its keys do.
     return tuple(row for row in rows if (row[0] in whole if _is_piece(row[0]) else
                                          ".".join(row[0].split(".")[:2]) not in whole))
+
+
+def _worded(row: tuple[str, ...], runs: Sequence[Run], language: str) -> tuple[str, ...]:
+    """A row of a rule or goal in the words that readers know; another key as the scenario writes it."""
+    key, *values = row
+    about, _, rest = key.partition(".")
+    if key == "goals":
+        return say("differ.goals", language), *(_goals(value, language) for value in values)
+    if about not in PIECES:
+        return row
+    piece, _, inner = rest.partition(".")
+    label = say(f"differ.{about.removesuffix('s')}", language, what=_piece(about, piece, language))
+    if inner:
+        label = say("differ.key", language, piece=label, name=_key(inner, language))
+    return label, *(_value(value, runs, language) for value in values)
+
+
+def _goals(value: str, language: str) -> str:
+    words = subject("goal_text")
+    return "; ".join(words[w][language] if w in words else w for w in value.split(", "))
+
+
+def _piece(about: str, word: str, language: str) -> str:
+    """What a rule or goal is called: its name, else what it is up to the first pause, else its word."""
+    words = subject("goal_text" if about == "goals" else about)
+    return words[word][language].partition(";")[0] if word in words else word
+
+
+def _key(word: str, language: str) -> str:
+    words, headings = subject("differ_key"), subject("heading")
+    if word in words:
+        return words[word][language]
+    return headings[word][language].lower() if word in headings else word
+
+
+def _value(value: str, runs: Sequence[Run], language: str) -> str:
+    """``table = areas.csv, places = 6`` as a reader sees it: tables by what they are called."""
+    if value in ("true", "false"):
+        return say(f"ranges.{'yes' if value == 'true' else 'no'}", language)
+    told = re.sub(r"([a-z_]+) = ", lambda m: "" if m[1] == "table" else say(
+        "differ.said", language, name=_key(m[1], language)), value)
+    known = {name: table.spec.word for run in runs for name, table in run.case.tables.items()}
+    for name in sorted(known, key=len, reverse=True):
+        told = told.replace(name, sheet_name(known[name], language))
+    return told
 
 
 def _told_by_goals(row: tuple[str, ...]) -> bool:
@@ -85,7 +132,15 @@ def _table_rows(runs: Sequence[Run], language: str) -> Iterator[tuple[str, ...]]
         tables = [run.case.tables.get(name) for run in runs]
         there = [table for table in tables if table is not None]
         if any(_content(table) != _content(there[0]) for table in there[1:]):
-            yield name, *(NOTHING if t is None else _told(t, there[0], language) for t in tables)
+            told = (NOTHING if t is None else _told(t, there[0], language) for t in tables)
+            yield _table(name, there[0], runs, language), *told
+
+
+def _table(name: str, table: Table, runs: Sequence[Run], language: str) -> str:
+    """What a table is called; with its file where the scenarios have several of its sort."""
+    files = {n for run in runs for n in run.case.inputs if run.case.tables[n].spec is table.spec}
+    return say("differ.table" if len(files) == 1 else "differ.table_file", language,
+               what=sheet_name(table.spec.word, language), file=name)
 
 
 def _told(table: Table, first: Table, language: str) -> str:

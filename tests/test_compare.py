@@ -13,7 +13,7 @@ from planner import compare, read_scenario, run
 from planner.compare import Comparison, write_comparison
 from planner.differences import settings
 from planner.run import Run
-from tests.small_case import TABLES, small_case
+from tests.small_case import TABLES, described, small_case
 
 KIND = ['kinds=["asylum"]', "years=[2010]"]
 
@@ -39,9 +39,20 @@ def comparison(runs: Sequence[Run]) -> Comparison:
 
 def test_the_inputs_that_differ_are_told(comparison: Comparison) -> None:
     told = {row[0]: row[1:] for row in comparison.inputs.rows}
-    assert told["rules.floor"] == ("–", "places = 1")
-    assert told["capacity.csv"] == ("3 rader, officiellt", "3 rader, 1 skiljer: 0180")
-    assert set(told) == {"rules.floor", "capacity.csv"}
+    assert told["Regel: minst så många nya platser"] == ("–", "platser: 1")
+    assert told["Tabell: Kapacitet"] == ("3 rader, officiellt", "3 rader, 1 skiljer: 0180")
+    assert len(told) == 2
+
+
+def test_rules_goals_and_tables_are_told_in_words(runs: Sequence[Run], tmp_path: Path) -> None:
+    other = made(tmp_path, "need.total=20", 'goals=["total-gap"]', 'rules.floor.table="floor.csv"', name="x",
+                 files={"floor.csv": "code,places\n0114,1\n",
+                        "sources.toml": described([*TABLES, "floor.csv"])})
+    told = {row[0]: row[1:] for row in compare([runs[0], other]).inputs.rows}
+    assert told["Regel: minst så många nya platser"] == ("–", "Golv")
+    assert told["Mål, i ordning"][1] == "Summan av avvikelserna"
+    assert not any("=" in value or "rules." in key or ".csv" in value
+                   for key, values in told.items() for value in (key, *values))
 
 
 def test_equal_questions_differ_in_nothing(runs: Sequence[Run]) -> None:
