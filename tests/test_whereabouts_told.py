@@ -16,7 +16,7 @@ from models.plan import Plan
 from planner import read_scenario, run
 from planner.beside import OF_RULES
 from planner.figures import capacity_used, county_map, facts, shared_homes, style
-from planner.figures.arrows import ways
+from planner.figures.arrows import draw_arrows, ways
 from planner.figures.style import Drawing
 from planner.measured import measured
 from planner.record import write_run
@@ -230,3 +230,15 @@ def test_arrows_go_from_who_answers_to_where_it_lies() -> None:
     drawn = next(d for d in county_map.draw(seen, facts.read(seen)) if d.stem.startswith("map_lies"))
     assert ways(seen, 2010) == (("0162", "0160"),)
     assert "svarar → ligger i" in words_of(drawn)
+
+
+def test_an_arrow_ends_beside_a_name_and_not_under_it() -> None:
+    from matplotlib.figure import Figure
+    ax = Figure(figsize=(4, 4)).add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, 4), ylim=(0, 4))
+    ax.text(1, 1, "Kommun", fontsize=7, ha="center", va="center")
+    before = len(ax.texts)
+    draw_arrows(ax, {"a": (1.0, 3.0), "b": (1.0, 1.0)}, [("a", "b")])
+    arrow = ax.texts[before]
+    assert 1.05 < arrow.xy[1] < 1.2  # above the word, which is 0.1 inch high
+    assert tuple(arrow.xyann) == (1.0, 3.0)

@@ -183,9 +183,14 @@ def _real(ax: Axes, path: Path, size: tuple[float, float],
         [ring for _, _, ring in rings], facecolors=[fills(code) for _, code, _ in rings],
         edgecolors=style.MUTED, linewidths=0.5), autolim=False)
     labels = {code: plain(name) for code, name in names.items() if plain(name)}
-    for code, (x, y, numbered) in _spots(text, size, tuple(sorted(labels.items()))).items():
-        ink, lift = contrast(fills(code)), 0.065 * numbered
-        ax.text(x, y + lift, labels[code], fontsize=LABEL, ha="center", va="center", color=ink)
+    spots = _spots(text, size, tuple(sorted(labels.items())))
+    beside = {code: f"{labels[code]} {texts.get(code, '–')}" for code in spots if not spots[code][2]}
+    wider = _spots(text, size, tuple(sorted(beside.items())))  # a number beside its name needs more room
+    for code, (x, y, numbered) in spots.items():
+        ink, lift, label = contrast(fills(code)), 0.065 * numbered, labels[code]
+        if code in wider:
+            (x, y, _), label = wider[code], beside[code]
+        ax.text(x, y + lift, label, fontsize=LABEL, ha="center", va="center", color=ink)
         if numbered:
             ax.text(x, y - lift, texts.get(code, "–"), fontsize=LABEL + 1, ha="center", va="center",
                     color=ink, fontweight="bold")
