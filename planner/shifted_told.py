@@ -209,14 +209,10 @@ def uncounted(plan: Plan, language: str) -> str:
 
 
 def _over(plan: Plan) -> dict[Cell, Fraction]:
-    """What those have more than their quota that have so with no new place."""
+    """What those have more than their quota that have so without any new place: no limit moves that."""
     before = quotas(plan.problem, PLAIN)
-    return {cell: gap(plan, cell, before) for cell in plan.problem.cells if _bound(plan, cell, before)}
-
-
-def _bound(plan: Plan, cell: Cell, found: Quotas) -> bool:
-    """Has it more than its quota with no new place? No limit of anyone moves that."""
-    return gap(plan, cell, found) > 0 and plan.new_since_start(cell) <= 0
+    found = {cell: gap(plan, cell, before) - plan.new_since_start(cell) for cell in plan.problem.cells}
+    return {cell: more for cell, more in found.items() if more > 0}
 
 
 def _worst(plan: Plan, found: Quotas, apart: Collection[Cell], language: str) -> str:

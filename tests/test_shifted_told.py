@@ -62,6 +62,15 @@ def test_the_worst_gap_is_told_by_name_without_who_cannot_have_less(tmp_path: Pa
         "Före gränser räknas inte Upplands Väsby, som redan utan nya platser har 1,5 fler än sin kvot.")
 
 
+def test_who_has_too_many_today_is_left_out_with_a_new_place_too(made: Run) -> None:
+    places = dict(made.plan.places) | {("0114", "asylum", 2010): 3, ("0180", "asylum", 2010): 8}
+    need = dataclasses.replace(made.plan.problem.need, total={("asylum", 2010): 11})
+    problem = dataclasses.replace(made.plan.problem, need=need, needs=())
+    some = dataclasses.replace(made.plan, problem=problem, places=places | {("0192", "asylum", 2010): 0})
+    assert "Upplands Väsby" not in fairness(some, "sv").split(" före gränser")[0]
+    assert "Upplands Väsby, som redan utan nya platser har 1,5 fler" in uncounted(some, "sv")
+
+
 def test_no_room_for_a_home_is_told_apart_from_no_room_at_all(made: Run) -> None:
     seen = view(made)
     words = words_of(capacity_shifted.draw(seen, facts.read(seen))[0])
