@@ -48,6 +48,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.ranges_told import range_lines
     from planner.reserve_told import reserve_lines
     from planner.resources_told import resource_lines
+    from planner.schools_told import school_lines
     from planner.shifted_told import capacity_lines
     from planner.whereabouts import where_lines
     yield asked_lines(run, language)
@@ -55,6 +56,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     yield table_lines(run, language)
     yield answer_lines(run, language)
     yield goal_lines(run.plan, language)
+    yield school_lines(run, language)
     yield capacity_lines(run, language)
     yield nation_lines(run, language)
     yield resource_lines(run, language)

@@ -15,7 +15,7 @@ from planner.conflict_told import demands, lead_lines
 from planner.plan_text import goal_lines, value_text
 from planner.run import Run
 from planner.scenario import read_scenario
-from tests.small_case import small_case
+from tests.small_case import TABLES, described, small_case
 
 Capture = pytest.CaptureFixture[str]
 NBSP = "\u00a0"
@@ -242,3 +242,16 @@ def test_a_goal_is_shown_with_its_unit_and_what_is_proved(scenario: Path) -> Non
 ])
 def test_values_of_goals(value: object, unit: str, text: str) -> None:
     assert value_text(value, unit, "sv") == text  # type: ignore[arg-type]
+
+
+def test_a_run_says_who_stops_at_the_school_places(tmp_path: Path) -> None:
+    from planner.run import run
+    from planner.schools_told import school_lines
+    files = {"minutes.csv": "from,to,minutes\n0114,0114,10\n0180,0180,10\n0192,0192,10\n",
+             "schools.csv": "code,school_places\n0114,90\n0180,0\n0192,90\n"}
+    files["sources.toml"] = described([*TABLES, *files])
+    rules = 'extends = "case.toml"\n\n[rules.commuting]\nlimit = 45\n'
+    made = run(read_scenario(small_case(tmp_path, files, rules)))
+    lines = list(school_lines(made, "sv"))
+    assert lines[-1] == ("2011: inga skolplatser är kvar inom restiden för Stockholm; "
+                         "fler platser går inte där.")
