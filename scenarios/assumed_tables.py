@@ -1,8 +1,7 @@
 """Make the assumed tables of the county cases by stated rules, from the official tables beside them.
 
-Run ``python scenarios/assumed_tables.py`` to rewrite them (their other versions:
-``assumed_versions.py`` beside). Each rule is stated in the case's ``sources.toml``. Whole numbers,
-fractions and decimals of forty digits alone, so every machine makes the same bytes.
+Run ``python scenarios/assumed_tables.py`` to rewrite them (other versions: ``assumed_versions.py``). Each
+rule is stated in ``sources.toml``; no floats, so every machine makes the same bytes.
 """
 
 from __future__ import annotations
