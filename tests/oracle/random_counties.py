@@ -59,16 +59,16 @@ class Draw:
         return sum(self.need.existing(c) for c in cells)
 
 
-def _county(random: Random) -> County:
-    """Two to five towns in no order, often of equal size."""
-    codes = random.sample(CODES, random.choice((2, 2, 3, 3, 3, 4, 4, 5)))
+def towns_of(random: Random, counts: tuple[int, ...]) -> County:
+    """So many towns as one of the counts says, in no order, often of equal size."""
+    codes = random.sample(CODES, random.choice(counts))
     sizes = random.choice(((1000,), (1000, 2000), (900, 1700, 5000, 21000)))
     towns = [Municipality(c, f"Town {c}", random.choice(sizes)) for c in codes]
     order = random.sample(codes, len(codes)) if random.random() < 0.2 else None
     return County.of("Random county", towns, order)
 
 
-def _spread(random: Random, places: int, codes: tuple[str, ...]) -> dict[str, int]:
+def spread(random: Random, places: int, codes: tuple[str, ...]) -> dict[str, int]:
     """So many places on random towns."""
     found = dict.fromkeys(codes, 0)
     for _ in range(places):
@@ -84,10 +84,10 @@ def _needs(random: Random, county: County, most: int, keep: bool) -> tuple[Need,
     kinds, years = KINDS[:random.choice((1, 1, 2))], YEARS[:random.choice((1, 1, 2))]
     today, total, hidden = {}, {}, {}
     for kind in kinds:
-        now = _spread(random, random.choice((0, 0, 1, 3, 5)), county.codes)
+        now = spread(random, random.choice((0, 0, 1, 3, 5)), county.codes)
         today.update({(m, kind): v for m, v in now.items() if v})
         for year in years:
-            added = _spread(random, random.choice((0, 2, most // 2, most, most)), county.codes)
+            added = spread(random, random.choice((0, 2, most // 2, most, most)), county.codes)
             now = {m: v * keep + added[m] for m, v in now.items()}
             hidden.update({(m, kind, year): v for m, v in now.items()})
             total[kind, year] = sum(now.values())
@@ -126,7 +126,7 @@ def county(seed: int, plans: int = MOST_PLANS) -> Problem:
     The default lists all plans in a fraction of a second.
     """
     random = Random(seed)
-    towns = _county(random)
+    towns = towns_of(random, (2, 2, 3, 3, 3, 4, 4, 5))
     keep = random.random() < 0.92
     need, hidden = _shrunk(random, towns, keep, plans)
     draw = Draw(random, towns, need, hidden, keep, {}, {})

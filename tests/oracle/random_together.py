@@ -10,12 +10,12 @@ from math import comb, prod
 from random import Random
 from typing import Any
 
-from models.county import County, Municipality
+from models.county import County
 from models.need import Cell, Need
 from models.problem import Basis, Problem
 from models.shares import Shares
 from tests.oracle import enumerate as every
-from tests.oracle.random_counties import CODES, KINDS, Draw
+from tests.oracle.random_counties import KINDS, Draw, spread, towns_of
 from tests.oracle.random_moves import MOVES, answers, home, keep_room, reserve, resources, units
 from tests.oracle.random_pieces import RULES, draw_goal, make
 from tests.oracle.sharing import areas, pairs
@@ -27,33 +27,17 @@ MOST_PLANS = {True: 150, False: 600}
 MOST_WAYS = 2_000
 
 
-def _county(random: Random, most: int) -> County:
-    """Two to so many towns, often of equal size."""
-    codes = random.sample(CODES, random.choice((2, 3, 3, most)))
-    sizes = random.choice(((1000,), (1000, 2000), (900, 1700, 5000, 21000)))
-    towns = [Municipality(c, f"Town {c}", random.choice(sizes)) for c in codes]
-    order = random.sample(codes, len(codes)) if random.random() < 0.2 else None
-    return County.of("Random county", towns, order)
-
-
-def _spread(random: Random, places: int, codes: tuple[str, ...]) -> dict[str, int]:
-    found = dict.fromkeys(codes, 0)
-    for _ in range(places):
-        found[random.choice(codes)] += 1
-    return found
-
-
 def _need(random: Random, county: County, most: int, falling: bool) -> tuple[Need, dict[Cell, int]]:
     """Places today, some of which fall when ``falling``, and a hidden plan that adds to them."""
     kinds = KINDS[:random.choice((1, 1, 2))]
     years = random.choice(((2010, 2011), (2017, 2018)))[:random.choice((1, 2, 2, 2))]
     today, total, fallen, hidden = {}, {}, {}, {}
     for kind in kinds:
-        now = _spread(random, random.choice((0, 0, 1, 3)), county.codes)
+        now = spread(random, random.choice((0, 0, 1, 3)), county.codes)
         gone = dict.fromkeys(county.codes, 0)
         today.update({(m, kind): v for m, v in now.items() if v})
         for year in years:
-            added = _spread(random, random.choice((0, 1, most // 2, most, most)), county.codes)
+            added = spread(random, random.choice((0, 1, most // 2, most, most)), county.codes)
             for m in county.codes if falling else ():
                 falls = random.choice((0, 0, 0, 1, 2)) if gone[m] < today.get((m, kind), 0) else 0
                 falls = min(falls, today.get((m, kind), 0) - gone[m])
@@ -87,7 +71,7 @@ def county(seed: int, piece: str) -> Problem:
     """The county of this seed and piece; ``together`` draws every piece now and then, with the old ones."""
     random = Random(f"{piece} {seed}")
     moving = piece in MOVING or random.random() < 0.4
-    towns = _county(random, 4 if moving else 5)
+    towns = towns_of(random, (2, 3, 3, 4 if moving else 5))
     falls = piece == "answers" or (piece == "together" and random.random() < 0.4)
     keep, most = random.random() < 0.93, random.choice((4, 6, 8))
     while True:
