@@ -11,7 +11,8 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = (("rules", "Rules"), ("goals", "Goals"), ("shares", "Share models"))
+FOLDERS = (("rules", "Rules"), ("goals", "Goals"), ("shares", "Share models"),
+           ("sections", "Sections: the share model through the year"))
 START, END = "<!-- pieces -->\n", "<!-- end of pieces -->"
 
 

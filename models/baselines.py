@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from models.apportion import FILLED, LARGEST_REMAINDER, Apportionment, Tie, apportion
 from models.need import Cell
-from models.problem import FLOW, Problem
+from models.problem import STOCK, Problem
 
 Places = Mapping[str, int]  # by municipality code
 
@@ -46,11 +46,11 @@ def population_only(problem: Problem, upper: Mapping[Cell, int] | None = None) -
     """The county's places by inhabitants.
 
     Basis stock: all places, nobody below its places today (where the scenario has no rule
-    keep-existing: without that limit). Basis flow: the new places only. ``upper`` is the
+    keep-existing: without that limit). Basis flow or ledger: the new places only. ``upper`` is the
     most places in service by cell. ``InputFault`` where the bounds do not fit the total.
     """
     people = {m.code: m.inhabitants for m in problem.county.municipalities}
-    flow = problem.basis.amount == FLOW
+    flow = problem.basis.amount != STOCK
     kept = flow or problem.rule("keep-existing") is not None
 
     def way(today: Places) -> _Way:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from models.goals.cost import Cost
 from models.need import Cell
 from models.plan import Plan
-from models.problem import STOCK
+from models.quotas import offset
 from models.tables import MINUTES, PLAN, PRICES, Table, TableSpec
 from models.whereabouts import lies
 
@@ -23,10 +23,10 @@ Years = Collection[int] | None  # the years to measure; None = all
 
 
 def amount(plan: Plan, cell: Cell) -> int:
-    """X of a cell: places in service (stock) or new places since the start (flow)."""
-    if plan.problem.basis.amount == STOCK:
-        return plan.places[cell]
-    return plan.new_since_start(cell)
+    """X of a cell: places in service (stock), new places since the start (flow), or these and what
+    has been received before (ledger).
+    """
+    return plan.places[cell] - offset(plan.problem, cell)
 
 
 def gap(plan: Plan, cell: Cell, quotas: Quotas) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,12 @@ from models.tables import Table
 
 if TYPE_CHECKING:
     from models.goals import Goal
+    from models.regimes import Regime
     from models.rules import Rule
+    from models.sections import Section
 
-STOCK, FLOW = "stock", "flow"
+STOCK, FLOW, LEDGER = "stock", "flow", "ledger"
+TODAY, PERIOD = "today", "period"
 PLAIN, FILLED = "plain", "filled"
 STARTS, LIMITS = "starts", "limits"
 DEFAULT_SOLVER = "paired"  # of a scenario that names none
@@ -24,15 +28,18 @@ DEFAULT_SOLVER = "paired"  # of a scenario that names none
 
 @dataclass(frozen=True)
 class Basis:
-    """What the share is set against: all places (stock) or the new ones (flow).
+    """What the share is set against: all places (stock), the new ones (flow), or all that has been
+    received since a start date and the new ones together (ledger).
 
     ``quota`` is plain or filled, ``fill`` says which bounds fill it (starts: only the least
-    amounts; limits: also the most).
+    amounts; limits: also the most); ``reading`` whether the ledger's target is today's share of
+    all of it, or each period's share of that period's.
     """
 
     amount: str = STOCK
     quota: str = FILLED
     fill: str = STARTS
+    reading: str = TODAY
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class Problem:
     ``shares[kind, year]`` is the share table of that kind and year; ``tables`` holds every
     table a rule or goal names, by that name; ``areas`` the members of each named area; ``needs``
     the county totals to try in turn until one fits ("at least"), when there is more than ``need``.
+    ``sections`` are the scenario's further tables of keys, ``day`` the day of the plan.
     """
 
     county: County
@@ -53,6 +61,8 @@ class Problem:
     tables: Mapping[str, Table] = field(default_factory=dict)
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
+    sections: tuple[Section, ...] = ()
+    day: date | None = None
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -62,6 +72,25 @@ class Problem:
     def rule(self, word: str) -> Rule | None:
         """The rule of that word, or None where the scenario has none."""
         return next((r for r in self.rules if r.word == word), None)
+
+    def section(self, word: str) -> Any:
+        """The section of that word, or None where the scenario has none."""
+        return next((s for s in self.sections if s.word == word), None)
+
+    @property
+    def unit(self) -> str:
+        """What the amounts are: places, referrals or persons."""
+        keys = self.section("regime")
+        return keys.unit if keys else "places"
+
+    @property
+    def regime(self) -> Regime | None:
+        """The regime the scenario names, else the one in force on its day."""
+        from models.regimes import BY_WORD, in_force
+        keys = self.section("regime")
+        if keys and keys.name:
+            return BY_WORD[keys.name]
+        return in_force(self.day or date(self.need.years[0], 1, 1), self.unit)
 
     @cached_property
     def memo(self) -> dict[Any, Any]:

@@ -8,15 +8,17 @@ from fractions import Fraction
 from models.errors import InputFault, fault
 from models.filling import filled
 from models.need import Cell
-from models.problem import FILLED, FLOW, LIMITS, Problem
+from models.problem import FILLED, FLOW, LEDGER, LIMITS, PERIOD, STOCK, Problem
 
 
 def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True) -> dict[Cell, Fraction]:
     """q of every cell, in places, in the amounts of the scenario's basis.
 
     plain, stock: q = a T / A. plain, flow: the sum over the years up to t of
-    (a / A)(new places that the county needs in the year). filled: q = min(U, max(L, lambda a))
-    where lambda is the fraction with sum q = total; the scenario's ``fill`` says whether U counts. Relief
+    (a / A)(new places that the county needs in the year). plain, ledger, with R received by the
+    county before: reading today q = (a / A)(R + new since the start); reading period q = the sum
+    of each past period's share of that period's referrals, and then as flow. filled:
+    q = min(U, max(L, lambda a)) where lambda is the fraction with sum q = total; the scenario's ``fill`` says whether U counts. Relief
     takes its part from the weights unless ``relieved`` is False. InputFault where no lambda
     exists.
     """
@@ -39,12 +41,29 @@ def _all_filled(problem: Problem, plain: Mapping[Cell, Fraction], relieved: bool
 def total_amount(problem: Problem, kind: str, year: int) -> int:
     """Sum over the county of the amounts X of one kind and year in the scenario's basis."""
     total = problem.need.total[kind, year]
-    return total - problem.need.left(kind, year) if problem.basis.amount == FLOW else total
+    if problem.basis.amount == STOCK:
+        return total
+    return total - problem.need.left(kind, year) + sum(received(problem).values())
 
 
 def offset(problem: Problem, cell: Cell) -> int:
-    """What is taken from places in service to get X: 0 for stock, e (places of today left) for flow."""
-    return problem.need.existing(cell) if problem.basis.amount == FLOW else 0
+    """What is taken from places in service to get X: 0 for stock, e (places of today left) for flow,
+    e less what has been received before for ledger.
+    """
+    if problem.basis.amount == STOCK:
+        return 0
+    return problem.need.existing(cell) - received(problem).get(cell[0], 0)
+
+
+def received(problem: Problem) -> Mapping[str, int]:
+    """R of each municipality: what the ledger counts before the plan's first year; {} without one."""
+    if problem.basis.amount != LEDGER:
+        return {}
+    if "received" not in problem.memo:
+        from models.ledger import carried
+        problem.memo["received"] = carried(problem).received
+    found: Mapping[str, int] = problem.memo["received"]
+    return found
 
 
 def limits(problem: Problem, cell: Cell) -> tuple[int, int | None]:
@@ -69,12 +88,12 @@ def _weights(problem: Problem, kind: str, year: int, relieved: bool) -> dict[str
 def _plain(problem: Problem, relieved: bool) -> dict[Cell, Fraction]:
     found: dict[Cell, Fraction] = {}
     for kind in problem.need.kinds:
-        running = dict.fromkeys(problem.county.codes, Fraction(0))
+        running = _begun(problem)
         for index, year in enumerate(problem.need.years):
             weights = _weights(problem, kind, year, relieved)
             whole = sum(weights.values())
-            flow = problem.basis.amount == FLOW
-            part = problem.need.added(kind, index) if flow else problem.need.total[kind, year]
+            flow = _adds_up(problem)
+            part = problem.need.added(kind, index) if flow else total_amount(problem, kind, year)
             for code, weight in weights.items():
                 quota = weight * part / whole
                 running[code] = running[code] + quota if flow else quota
@@ -82,10 +101,25 @@ def _plain(problem: Problem, relieved: bool) -> dict[Cell, Fraction]:
     return {cell: found[cell] for cell in problem.cells}
 
 
+def _adds_up(problem: Problem) -> bool:
+    """Is each year's share set against that year's new amounts alone?"""
+    basis = problem.basis
+    return basis.amount == FLOW or (basis.amount == LEDGER and basis.reading == PERIOD)
+
+
+def _begun(problem: Problem) -> dict[str, Fraction]:
+    """The quota before the first year: of the past periods (reading period), else nothing."""
+    if problem.basis.amount == LEDGER and problem.basis.reading == PERIOD:
+        from models.ledger import carried
+        targets = carried(problem).targets
+        return {code: Fraction(targets[code]) for code in problem.county.codes}
+    return dict.fromkeys(problem.county.codes, Fraction(0))
+
+
 def _filled(problem: Problem, kind: str, year: int, plain: Mapping[Cell, Fraction],
             relieved: bool) -> dict[Cell, Fraction]:
     codes = problem.county.codes
-    if problem.basis.amount == FLOW:
+    if problem.basis.amount != STOCK:
         weights = {m: plain[m, kind, year] for m in codes}
     else:
         weights = _weights(problem, kind, year, relieved)

@@ -9,6 +9,7 @@ from planner.answers_told import title_of
 from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
 from planner.provenance import versions
+from planner.regime_told import regime_lines
 from planner.tabular import Field, Sheet
 from planner.version import VERSION
 from planner.wording import listing, say
@@ -33,6 +34,8 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     for i, goal in enumerate(run.plan.goals, 1):
         shown = goal_value(run.plan, goal, language)
         yield say("about.goal", language, number=i, goal=say(f"goal_text.{goal.word}", language)), shown
+    regime = " ".join(regime_lines(run.plan.problem, language))
+    yield from [(say("regime_text.name", language), regime)] if regime else ()
     yield from need_rows(run, language)
     for word in ("gap", "rests"):
         yield say(f"about.{word}", language), say(f"about.{word}_text", language)

@@ -39,7 +39,7 @@ def answer_faults(settings: Settings, tree: Node, kinds: tuple[str, ...], named:
     at = named[rule.table]
     reader = Reader(shelf.grid(at), at.spec, at.shown, known)
     rows = [r for r in reader.rows() if r.row["kind"] in (None, *kinds)]
-    today = today_of(tables[settings.case.places], kinds, known.codes or {})
+    today = today_of(tables.get(settings.case.places or ""), kinds, known.codes or {})
     yield from _Answers(settings, kinds, reader, rows, today).faults()
     # Another version of the table may have a yes where the what-if has a no: then no plan fits, no fault.
     new = [] if at.file else [r for r in rows if r.row["year"] >= settings.years[0]]

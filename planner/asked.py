@@ -46,7 +46,7 @@ def asked(settings: Settings, tree: Node, kinds: tuple[str, ...], tables: Mappin
           codes: Mapping[str, str]) -> Asked:
     """What a scenario asks; raises ``InputFault`` with everything wrong in [need]."""
     name = settings.case.places
-    work = wanted(settings, tree, kinds, tables[name], codes, name)
+    work = wanted(settings, tree, kinds, tables[name] if name else None, codes, name or "")
     work.fallen = fallen_of(settings, kinds, tables)
     least = work.given()
     most = _ceiling(work, least)

@@ -20,6 +20,7 @@ from planner.asked import Asked, asked
 from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
+from planner.in_unit import in_unit
 from planner.kind_check import covering, group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
@@ -75,9 +76,10 @@ class Assembly:
             return None
         basis = self.settings.basis
         return Problem(county, need, {(k, t): shares for k in kinds for t in need.years},
-                       Basis(basis.amount, basis.quota_word, basis.fill), self.settings.rules,
+                       Basis(basis.amount, basis.quota_word, basis.fill, basis.reading), self.settings.rules,
                        self.settings.goals, dict(self.planned(kinds, county.codes)), self.areas(),
-                       covering(self.settings, self.asked.tried(need), self.tables[self.settings.case.kinds]))
+                       covering(self.settings, self.asked.tried(need), self.tables[self.settings.case.kinds]),
+                       self.settings.sections, self.settings.first_day)
 
     def attempt(self, step: Callable[[], Any]) -> Any:
         """What a step gives, or None with its faults written down."""
@@ -220,7 +222,7 @@ class Assembly:
         for name, table in self.tables.items():
             rows = (row for row in table.rows
                     if row.get("kind") in (None, *kinds) and row.get("code") in there)
-            yield name, replace(table, rows=tuple(rows))
+            yield name, in_unit(replace(table, rows=tuple(rows)), self.settings.section("regime"))
 
     def inputs(self) -> dict[str, Table]:
         """The tables in the order in which the scenario names them."""
@@ -229,7 +231,8 @@ class Assembly:
     def vital(self) -> tuple[str, ...]:
         """The tables of places, capacity and answers."""
         rules = (self.settings.rule("capacity"), self.settings.rule("answers"))
-        return (self.settings.case.places, *(rule.table for rule in rules if rule))
+        named = (self.settings.case.places, *(rule.table for rule in rules if rule))
+        return tuple(name for name in named if name)
 
     def kind_names(self) -> dict[str, dict[str, str]]:
         """What each kind is called."""

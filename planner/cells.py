@@ -100,6 +100,15 @@ def _date(text: str, known: Known) -> date:
         raise CellFault("cell-date") from error
 
 
+def _month(text: str, known: Known) -> date:
+    """The first day of a month written 2016-04."""
+    if isinstance(text, Figure) and text.isdigit() and int(text) in _DAYS:
+        return _date(text, known).replace(day=1)
+    if not re.fullmatch(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])(-01)?", text):
+        raise CellFault("cell-month")
+    return date.fromisoformat(f"{text[:7]}-01")
+
+
 def _code(text: str, known: Known) -> str:
     if re.fullmatch(r"[0-9]{1,3}", text):
         raise CellFault("cell-lost-zero", code=text.zfill(4))
@@ -146,4 +155,4 @@ def _strange(key: str, text: str, words: Collection[str]) -> CellFault:
 
 _READERS: Mapping[str, Callable[[str, Known], Any]] = {
     "code": _code, "place": _place, "kind": _kind, "text": _text, "int": _whole, "number": _number,
-    "year": _year, "date": _date, "status": _status}
+    "year": _year, "date": _date, "month": _month, "status": _status}

@@ -46,11 +46,13 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.need_text import asked_lines, nation_lines
     from planner.plan_text import goal_lines, table_lines
     from planner.ranges_told import range_lines
+    from planner.regime_told import regime_lines
     from planner.reserve_told import reserve_lines
     from planner.resources_told import resource_lines
     from planner.schools_told import school_lines
     from planner.shifted_told import capacity_lines
     from planner.whereabouts import where_lines
+    yield regime_lines(run.plan.problem, language)
     yield asked_lines(run, language)
     yield range_lines(run, language)
     yield table_lines(run, language)

@@ -62,6 +62,7 @@ def kinds_of_pieces(settings: Settings, tree: Node, kinds: tuple[str, ...]) -> I
     """Keys of rules and goals that name a kind which is not planned."""
     pieces: list[tuple[Any, Loc]] = [(rule, ("rules", rule.word)) for rule in settings.rules]
     pieces += [(goal, ("goals", i)) for i, goal in enumerate(settings.goals)]
+    pieces += [(section, (section.word,)) for section in settings.sections]
     for piece, loc in pieces:
         for key in KIND_KEYS:
             for word in dict.fromkeys(_texts(getattr(piece, key, ()))):

@@ -30,7 +30,8 @@ def asked(scenario: Scenario, case: Case) -> dict[str, Any]:
     from planner.scenario import resolved
     found = resolved(with_population(scenario.settings, scenario.tree))
     known = contents(case)
-    return {key: _replaced(value, known) if key in NAMING else value for key, value in found.items()
+    naming = {*NAMING, *(section.word for section in scenario.settings.sections)}
+    return {key: _replaced(value, known) if key in naming else value for key, value in found.items()
             if key not in HOW_NOT_WHAT}
 
 

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from models.problem import FILLED, FLOW, PLAIN, STOCK
+from models.problem import FILLED, PLAIN, STOCK
 from models.tables import (
     AREAS,
     KINDS,
@@ -103,7 +103,7 @@ class CaseKeys(Keys):
     municipalities: str = _file("table: code, name, town, latitude, longitude", MUNICIPALITIES)
     population: str = _file("table: code, year, inhabitants", POPULATION)
     kinds: str = _file("table: kind, name_sv, name_en, groups, type, ages, units, dates", KINDS)
-    places: str = _file("table: code, kind, places in service today", PLACES)
+    places: str | None = _file("table: code, kind, places in service today", PLACES, None)
     order: str | None = _file("table: rank, code; an order drawn in public, for ties", ORDER, None)
     areas: str | None = _file("table: area, code", AREAS, None)
     tiles: str | None = _file("table: code, column, row of the tile map", TILES, None)
@@ -134,15 +134,19 @@ class NeedKeys(Keys):
 class BasisKeys(Keys):
     """[basis]: what the share is set against."""
 
-    amount: Literal["stock", "flow"] = Field("stock", description="all places in service, or the new ones")
+    amount: Literal["stock", "flow", "ledger"] = Field(
+        "stock", description="all places in service, the new ones, or all received since the start date")
     quota: Literal["plain", "filled"] | None = Field(
         None, description="filled lets no quota fall below what stands fast; default by amount")
     fill: Literal["starts", "limits"] = Field("starts", description="bounds that fill: least, or also most")
 
+    reading: Literal["today", "period"] = Field(
+        "today", description="of the ledger: today's share of all of it, or each period's share of its own")
+
     @property
     def quota_word(self) -> str:
-        """The quota in force: as written, else filled for stock and plain for flow."""
-        return self.quota or {STOCK: FILLED, FLOW: PLAIN}[self.amount]
+        """The quota in force: as written, else filled for stock and plain for the others."""
+        return self.quota or (FILLED if self.amount == STOCK else PLAIN)
 
 
 class WindowKeys(Keys):

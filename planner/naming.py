@@ -89,6 +89,7 @@ def _all(settings: Settings, tree: Node, faults: dict[str, Fault]) -> Iterator[N
         yield locate(settings.need.nation, NATION, ("need", "nation"), tree)
     pieces: list[tuple[Any, Loc]] = [(rule, ("rules", rule.word)) for rule in settings.rules]
     pieces += [(goal, ("goals", index)) for index, goal in enumerate(settings.goals)]
+    pieces += [(section, (section.word,)) for section in settings.sections]
     for piece, loc in [*pieces, (settings.shares, ("shares",))]:
         try:
             found = list(_of_piece(piece, loc, tree))

@@ -16,20 +16,23 @@ from planner.settings import Settings
 FOLLOWS, KEEPS = "permit-follows-asylum", "keep-existing"
 
 
-def wanted(settings: Settings, tree: Node, kinds: tuple[str, ...], places: Table, codes: Mapping[str, str],
-           shown: str) -> Wanted:
+def wanted(settings: Settings, tree: Node, kinds: tuple[str, ...], places: Table | None,
+           codes: Mapping[str, str], shown: str) -> Wanted:
     """What [need] asks, to be worked out; ``InputFault`` where places today lack their kind.
 
-    ``places`` gives e (a missing row of a kind = 0).
+    ``places`` gives e (a missing row of a kind = 0); without it nothing is there today.
     """
-    if len(kinds) > 1 and any(row["kind"] is None for row in places.rows):
+    if places and len(kinds) > 1 and any(row["kind"] is None for row in places.rows):
         every = ", ".join(kinds)
         raise InputFault([tree.complain("places-kind", ("case", "places"), name=shown, kinds=every)])
     return Wanted(settings, tree, kinds, today_of(places, kinds, codes))
 
 
-def today_of(places: Table, kinds: tuple[str, ...], codes: Mapping[str, str]) -> dict[tuple[str, str], int]:
+def today_of(places: Table | None, kinds: tuple[str, ...],
+             codes: Mapping[str, str]) -> dict[tuple[str, str], int]:
     """e by municipality and kind; a row without a kind is of the only kind there is."""
+    if places is None:
+        return {}
     return {(row["code"], row["kind"] or kinds[0]): row["places"] for row in places.rows
             if row["code"] in codes and (row["kind"] or kinds[0]) in kinds}
 

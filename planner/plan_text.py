@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from models.problem import FLOW
 from planner.conflict_told import demands, lead_lines
 from planner.contents import parts_of
-from planner.wording import decimal, say, show, whole
+from planner.wording import decimal, say, show, spoken, whole
 
 if TYPE_CHECKING:
     from models.plan import GoalResult, Plan, Value
@@ -27,6 +27,7 @@ LEVELS_SHOWN = 5
 
 def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
     """The lines that ``plan`` prints for a run; ``folder`` is where it was written."""
+    language = spoken(language, run.case.problem.unit)
     title = run.scenario.settings.title
     yield f"{title} ({run.scenario.name})" if title else run.scenario.name
     yield from ending_lines(run, language)

@@ -76,6 +76,8 @@ def read_record(folder: Path) -> dict[str, Any] | None:
 
 def _fill(run: Run, language: str, folder: Path) -> None:
     from planner.provenance import document, json_text
+    from planner.wording import spoken
+    language = spoken(language, run.case.problem.unit)
     _write(folder / RUN_FILE, json_text(document(run, language)))
     if run.plan.quotas:  # else nothing fits, and rules that need a quota cannot be written
         write_model(run, folder / "model.lp")

@@ -18,7 +18,7 @@ from planner.resting import Resting
 from planner.sentences import Sentences
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, enough_digits
 from planner.whereabouts import Whereabouts, areas_of, where_sheets
-from planner.wording import listing, say
+from planner.wording import listing, say, spoken
 
 if TYPE_CHECKING:
     from planner.run import Run
@@ -112,6 +112,7 @@ def flow_sheet(run: Run, language: str) -> Sheet:
 def view(run: Run, language: str = "sv") -> View:
     """What figures, workbook and comparison see of a run (columns: ``planner.view``)."""
     from planner.view import View
+    language = spoken(language, run.case.problem.unit)
     return View(
         run.id, run.scenario.name, title_of(run, language), run.plan.problem.county.name,
         language, run.case.example, source_line(run, language), plan_sheet(run, language).frame(),

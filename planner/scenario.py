@@ -150,7 +150,7 @@ def resolved(settings: Settings) -> dict[str, Any]:
     found["shares"] = {"model": settings.shares.word, **plain(settings.shares), **plain(settings.window)}
     found["rules"] = {rule.word: plain(rule) for rule in settings.rules}
     found["goals"] = [{"goal": goal.word, **plain(goal)} for goal in settings.goals]
-    return found
+    return found | {section.word: plain(section) for section in settings.sections}
 
 
 def plain(value: Any) -> Any:

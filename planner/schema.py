@@ -24,6 +24,7 @@ def schema() -> dict[str, Any]:
     keys["solver"] |= {"enum": list(solver_words())}
     keys |= {"extends": _text("scenario file that this one is laid upon"),
              "shares": {"anyOf": [_share_model(word, piece, defs) for word, piece in _all("shares")]},
+             **{word: _keys(piece, defs) | {"type": "object"} for word, piece in _all("sections")},
              "rules": _rules(defs), "goals": _goals(defs),
              "expand": {"type": "object", "description": "lists of values; every combination is a run"}}
     for model in defs.values():

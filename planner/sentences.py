@@ -163,7 +163,7 @@ def stop_text(because: Because, cell: Cell, plan: Plan, kinds: Mapping[str, str]
         word = "leads"
     if word == OTHERS and plan.problem.rule("answers"):
         word = "others-answers"
-    goals = [subject("goal_text")[goal.word][language] for goal in plan.problem.goals]
+    goals = [say(f"goal_text.{goal.word}", language) for goal in plan.problem.goals]
     key = counted(f"stop.{word}" if word in subject("stop") else "stop.other", because.figure)
     text = say(key, language, rule=because.rule,
                figure=_figure(because, language), note=because.note,

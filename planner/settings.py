@@ -55,6 +55,7 @@ class Settings(Keys):
     shares: Any = None
     rules: tuple[Any, ...] = ()
     goals: tuple[Any, ...] = ()
+    sections: tuple[Any, ...] = ()
 
     @property
     def inhabitants_year(self) -> int:
@@ -70,12 +71,17 @@ class Settings(Keys):
         """The rule of that word, or None where the scenario has none."""
         return next((r for r in self.rules if r.word == word), None)
 
+    def section(self, word: str) -> Any:
+        """The section of that word, or None where the scenario has none."""
+        return next((s for s in self.sections if s.word == word), None)
+
 
 PLAIN_KEYS = tuple(name for name in Settings.model_fields
-                   if name not in ("window", "shares", "rules", "goals"))
+                   if name not in ("window", "shares", "rules", "goals", "sections"))
 PIECE_KEYS = ("shares", "rules", "goals")
 FIRST_KEYS = ("extends", "expand")  # gone when a file has been laid on another and expanded
-FILE_KEYS = (*PLAIN_KEYS, *PIECE_KEYS, *FIRST_KEYS)
+SECTION_KEYS = tuple(pieces("sections"))
+FILE_KEYS = (*PLAIN_KEYS, *PIECE_KEYS, *SECTION_KEYS, *FIRST_KEYS)
 
 
 @cache

@@ -13,7 +13,16 @@ from planner.clashes import clashes
 from planner.guessing import strange
 from planner.keys import BY_KIND, ONE, YEARLY, CaseKeys, NeedKeys, WindowKeys
 from planner.merge import USUAL_SHARES, Loc, Node
-from planner.settings import FILE_KEYS, FIRST_KEYS, PIECE_KEYS, PLAIN_KEYS, Settings, build, piece_keys
+from planner.settings import (
+    FILE_KEYS,
+    FIRST_KEYS,
+    PIECE_KEYS,
+    PLAIN_KEYS,
+    SECTION_KEYS,
+    Settings,
+    build,
+    piece_keys,
+)
 
 ALWAYS, USUAL = "need", "keep-existing"
 USUAL_GOALS = ("worst-gap", "level-gaps", "travel", "new-homes")
@@ -48,7 +57,7 @@ def tables_only(tree: Node) -> Settings | None:
         return None
     rules, (_, shares) = sorter.rules(), sorter.shares()
     return Settings.model_construct(case=case, need=NeedKeys(), years=(), rules=rules,
-                                    goals=sorter.goals(rules),
+                                    goals=sorter.goals(rules), sections=sorter.sections(),
                                     shares=shares or build("shares", USUAL_SHARES, {}))
 
 
@@ -63,11 +72,12 @@ class _Sorter:
         for name in self.tree.value:
             if name in FIRST_KEYS:
                 self.add("key-too-late", (name,), name=name)
-            elif name not in PLAIN_KEYS + PIECE_KEYS:
+            elif name not in PLAIN_KEYS + PIECE_KEYS + SECTION_KEYS:
                 self.faults.append(strange(self.tree, "unknown-key", (name,), name, FILE_KEYS))
         rules, (window, shares) = self.rules(), self.shares()
         values = {k: v.plain() for k, v in self.tree.value.items() if k in PLAIN_KEYS}
-        pieces_found = {"rules": rules, "shares": shares, "goals": self.goals(rules)}
+        pieces_found = {"rules": rules, "shares": shares, "goals": self.goals(rules),
+                        "sections": self.sections()}
         found = self.caught((), lambda: Settings.model_validate(values | pieces_found | {"window": window}),
                             Settings)
         if found is not None:
@@ -163,6 +173,17 @@ class _Sorter:
             self.faults.append(strange(self.tree, "unknown-shares", ("shares", "model"), word, known))
             return window or WindowKeys(), None
         return window or WindowKeys(), self.piece("shares", word, ("shares",), ("model", *ours))
+
+    def sections(self) -> tuple[Any, ...]:
+        """The sections that are written, by word."""
+        made = []
+        for word in SECTION_KEYS:
+            node = self.tree.child(word)
+            if node is not None and not isinstance(node.value, dict):
+                self.add("expected-table", (word,), found=self.shown(node.plain()))
+            elif node is not None:
+                made.append(self.piece("sections", word, (word,)))
+        return tuple(section for section in made if section is not None)
 
     def goals(self, rules: tuple[Any, ...]) -> tuple[Any, ...]:
         """The goals in order; where none are written the usual ones that have their rule."""

@@ -20,7 +20,7 @@ def window_faults(settings: Settings, tree: Node) -> Iterator[Fault]:
     if window.outside.strip():
         return
     for year in settings.years:
-        day = _in_year(settings.first_day, year)
+        day = in_year(settings.first_day, year)
         if window.valid_from and day < window.valid_from:
             yield tree.complain("shares-not-yet", ("shares", "valid_from"), day=str(day), year=str(year),
                                 limit=str(window.valid_from), days=(window.valid_from - day).days)
@@ -29,6 +29,7 @@ def window_faults(settings: Settings, tree: Node) -> Iterator[Fault]:
                                 limit=str(window.valid_to), days=(day - window.valid_to).days)
 
 
-def _in_year(day: date, year: int) -> date:
+def in_year(day: date, year: int) -> date:
+    """The day moved to another year; 29 February becomes the 28th."""
     leap = day.month == 2 and day.day == 29
     return date(year, 2, 28) if leap else day.replace(year=year)

@@ -7,8 +7,9 @@ decimal comma, U+2212 as minus.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -49,7 +50,61 @@ def say(key: str, language: str = "sv", **values: object) -> str:
     """
     shown = {name: str(value) if name in NAMES else show(value, language) for name, value in values.items()}
     about, _, sentence = key.partition(".")
-    return subject(about)[sentence][language].format(**shown)
+    return in_unit(subject(about)[sentence], language).format(**shown)
+
+
+class Spoken(str):
+    """A language, together with what is counted: places, referrals or persons.
+
+    It is the language in every other respect; a sentence about places said in it speaks of the unit.
+    """
+
+    unit: str
+
+    def __new__(cls, language: str, unit: str) -> Spoken:
+        """The language with its unit."""
+        made = super().__new__(cls, language)
+        made.unit = unit
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # what a copy or another process makes it from
+        return str(self), self.unit
+
+
+def spoken(language: str, unit: str) -> str:
+    """The language for amounts of a unit (``places``, ``referrals``, ``persons``)."""
+    return str(language) if unit == "places" else Spoken(language, unit)
+
+
+def in_unit(sentence: Mapping[str, str], language: str) -> str:
+    """A sentence in a language and its unit: the sentence's own for the unit (``sv_referrals``) where
+    it has one, else the one about places with the word for a place exchanged.
+    """
+    unit = getattr(language, "unit", "")
+    if not unit:
+        return sentence[language]
+    return sentence.get(f"{language}_{unit}") or _exchanged(sentence[language], language, unit)
+
+
+# The forms of the word for a place, and of what stands instead; all are of the same gender.
+_FORMS = {"sv": ("plats", "platsen", "platser", "platserna", "platsens", "platsernas"),
+          "en": ("place", "places")}
+_INSTEAD = {("sv", "referrals"): ("anvisning", "anvisningen", "anvisningar", "anvisningarna", "anvisningens",
+                                  "anvisningarnas"),
+            ("sv", "persons"): ("person", "personen", "personer", "personerna", "personens", "personernas"),
+            ("en", "referrals"): ("referral", "referrals"), ("en", "persons"): ("person", "persons")}
+
+
+def _exchanged(text: str, language: str, unit: str) -> str:
+    """The text with every word for a place exchanged; what stands in braces is a value's name."""
+    forms = dict(zip(_FORMS[language], _INSTEAD[language, unit], strict=True))
+
+    def other(found: re.Match[str]) -> str:
+        word = forms[found[0].lower()]
+        return word.capitalize() if found[0][0].isupper() else word
+
+    some = "|".join(sorted(forms, key=len, reverse=True))
+    return re.sub(rf"(?<![\w{{-])({some})(?![\w}}:])", other, text, flags=re.IGNORECASE)
 
 
 def counted(key: str, count: int | None) -> str:

@@ -16,6 +16,6 @@ def test_section_of_pieces_is_the_code_s_own() -> None:
 
 def test_every_piece_has_a_page_with_a_formula_or_a_unit() -> None:
     from models.pieces import pieces
-    for folder in ("rules", "goals", "shares"):
+    for folder in ("rules", "goals", "shares", "sections"):
         for word, piece in pieces(folder).items():
             assert len((piece.__doc__ or "").split()) > 12, word

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from models import tables
+from models import running_tables, tables
 from models.errors import InputFault
 from models.pieces import pieces
 from models.tables import COMMON, TableSpec
@@ -41,7 +41,8 @@ from tests.workbooks import Sheets, sheets_of, spoil, template
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [path for case in ("stockholm-2010", "ostergotland-2012")
          for path in scenario_files(ROOT / "scenarios" / case)]
-SPECS = [*(spec for spec in vars(tables).values() if isinstance(spec, TableSpec)), SOURCES]
+SPECS = [*{spec.word: spec for module in (tables, running_tables) for spec in vars(module).values()
+           if isinstance(spec, TableSpec)}.values(), SOURCES]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -205,7 +206,7 @@ def descriptions() -> Iterator[str]:
         yield from (column.meaning for column in (*spec.columns, *COMMON))
     for model in (CaseKeys, NeedKeys, BasisKeys, WindowKeys, Settings):
         yield from (info.description for info in model.model_fields.values() if info.description)
-    for folder in ("rules", "goals", "shares"):
+    for folder in ("rules", "goals", "shares", "sections"):
         for piece in pieces(folder).values():
             yield from of_piece(piece)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from models import tables
+from models import running_tables, tables
 from models.errors import InputFault
 from models.tables import TableSpec
 from planner.book_marks import letters, number, reference
@@ -20,7 +20,8 @@ from planner.printing import fault_line
 
 KNOWN = Known({"0114": "Upplands Väsby", "0180": "Stockholm"}, ["asylum"])
 HEADER = ["Kommunkod", "Kommun", "Platsslag", "Kapacitet"]
-SPECS = [spec for spec in vars(tables).values() if isinstance(spec, TableSpec)]
+SPECS = [*{spec.word: spec for module in (tables, running_tables) for spec in vars(module).values()
+           if isinstance(spec, TableSpec)}.values()]
 
 
 def book(folder: Path, rows: list[list[Any]], spec: str = "Kapacitet", merged: str = "") -> Path:

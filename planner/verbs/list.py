@@ -10,7 +10,7 @@ from planner.printing import result
 from planner.solver_words import solver_words
 from planner.wording import say, subject
 
-FOLDERS = ("rules", "goals", "shares")
+FOLDERS = ("rules", "goals", "shares", "sections")
 
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:

@@ -1,0 +1,45 @@
+"""The column specifications of the tables of the share model through the year.
+
+As ``models.tables``; a ``month`` is written 2016-04 and read as its first day.
+"""
+
+from __future__ import annotations
+
+from models.tables import CODE, Column, TableSpec
+
+PARAMETERS = TableSpec("parameters", (
+    Column("parameter", "text", "", "the parameter's word"),
+    Column("value", "number", "the parameter's own unit", "its value"),
+    Column("unit", "text", "", "unit of the value"),
+    Column("valid_from", "date", "", "first day the value holds; empty = open", optional=True),
+    Column("valid_to", "date", "", "last day the value holds; empty = open", optional=True),
+), ("parameter", "valid_from"))
+EQUALISING, TIE, ANNOUNCED = "equalising", "tie", "announced"
+REFERRAL_KINDS = (EQUALISING, TIE, ANNOUNCED)
+_MONTH = Column("month", "month", "month", "calendar month, written 2016-04")
+_FROM = Column("valid_from", "date", "", "first day of the period; the first of a month")
+_TO = Column("valid_to", "date", "", "last day of the period; the last of a month")
+LEDGER = TableSpec("ledger", (
+    CODE, _MONTH,
+    Column("kind", "referral", "", "sort of referral: equalising, tie or announced"),
+    Column("count", "int", "referrals", "children referred in the month, as a count", least=0),
+), ("code", "month", "kind"), counts_only=True)
+OPENING = TableSpec("opening", (
+    CODE, Column("received", "int", "referrals", "children referred from the start of the account to its "
+                                                 "first month", least=0),
+), ("code",), complete=True, counts_only=True)
+SHARE_PERIODS = TableSpec("share_periods", (
+    CODE, _FROM, _TO,
+    Column("weight", "int", "0.01 promille", "share of the stated whole, in hundredths of a promille",
+           least=0),
+), ("code", "valid_from"), complete=True, counts_only=True)
+ALL_REFERRALS = TableSpec("all_referrals", (
+    _MONTH, Column("referrals", "int", "referrals", "children referred in the whole nation in the month",
+                   least=0),
+), ("month",), counts_only=True)
+TRANSFERS = TableSpec("transfers", (
+    Column("giver", "code", "", "municipality that gives a part of its share"),
+    Column("receiver", "code", "", "municipality that takes it over"),
+    Column("promille", "number", "promille", "part of the stated whole, at most two decimals", least=0),
+    _FROM, _TO,
+), ("giver", "receiver", "valid_from"), counts_only=True)
