@@ -67,8 +67,9 @@ class Spoken(str):
         made.unit = unit
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:  # what a copy or another process makes it from
-        return str(self), self.unit
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """What a copy, or another process, makes it from."""
+        return Spoken, (str(self), self.unit)
 
 
 def spoken(language: str, unit: str) -> str:
