@@ -28,10 +28,10 @@ def break_ties(search: Search) -> tuple[Tie, ...] | None:
     goals = (search.low.copy(), search.high.copy())
     cells = search.problem.cells
     open_cells = False
-    for block in _blocks(search, [search.draft.x[cell] for cell in cells]):
-        open_cells |= _decide(search, block)
+    for block in blocks(search, [search.draft.x[cell] for cell in cells]):
+        open_cells |= decide(search, block)
     for counts, sign in _then(search):
-        for block in _blocks(search, counts):
+        for block in blocks(search, counts):
             search.minimise(_digits(search, block, sign))
             search.fix(block)
     first_flows(search)
@@ -62,7 +62,7 @@ def _in_order(counts: Mapping[Any, Count], order: Callable[[Any], tuple[int, ...
     return [counts[at] for at in sorted(counts, key=order)]
 
 
-def _blocks(search: Search, counts: Sequence[Count]) -> Iterator[list[Count]]:
+def blocks(search: Search, counts: Sequence[Count]) -> Iterator[list[Count]]:
     """Open counts in order, as many at a time as the digits of one solve allow."""
     block: list[Count] = []
     size = 1
@@ -88,7 +88,7 @@ def _digits(search: Search, block: Sequence[Count], sign: int) -> list[tuple[Cou
     return terms
 
 
-def _decide(search: Search, block: list[Count]) -> bool:
+def decide(search: Search, block: list[Count]) -> bool:
     """Hold the block at its greatest; could it, those before it held, have been anything else?"""
     terms = _digits(search, block, -1)
     greatest = -search.minimise(terms).value
