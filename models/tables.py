@@ -38,7 +38,8 @@ class Column:
 class TableSpec:
     """A table: its word, its columns, and the columns that make a row unique.
 
-    ``complete``: every municipality must have a row; ``open``: more columns may stand in it.
+    ``complete``: every municipality must have a row; ``open``: more columns may stand in it;
+    ``counts_only``: nothing that could point out a person may stand in it.
     """
 
     word: str
@@ -46,6 +47,7 @@ class TableSpec:
     key: tuple[str, ...]
     complete: bool = False
     open: bool = False
+    counts_only: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name; ``KeyError`` where there is none."""

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from models.running_tables import REFERRAL_KINDS
 from models.tables import STATUSES, Column
 from planner.grids import Broken, Figure
 from planner.wording import subject
@@ -143,6 +144,15 @@ def _status(text: str, known: Known) -> str:
     return swedish[text.casefold()]
 
 
+def _referral(text: str, known: Known) -> str:
+    if text in REFERRAL_KINDS:
+        return str(text)
+    swedish = {word["sv"]: kind for kind, word in subject("referral_word").items()}
+    if text.casefold() not in swedish:
+        raise _strange("cell-referral", text, (*REFERRAL_KINDS, *swedish))
+    return swedish[text.casefold()]
+
+
 def _text(text: str, known: Known) -> str:
     return str(text)
 
@@ -155,4 +165,5 @@ def _strange(key: str, text: str, words: Collection[str]) -> CellFault:
 
 _READERS: Mapping[str, Callable[[str, Known], Any]] = {
     "code": _code, "place": _place, "kind": _kind, "text": _text, "int": _whole, "number": _number,
-    "year": _year, "date": _date, "month": _month, "status": _status}
+    "year": _year, "date": _date, "month": _month, "status": _status,
+    "referral": _referral}

@@ -34,7 +34,8 @@ LEFT, RIGHT = 26, 92  # widths of the instructions
 HEADER = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "top"}
 TEXT = 49  # Excel's own number for the format of text
 SHAPES: Mapping[str, str | int] = {
-    "code": TEXT, "place": TEXT, "text": TEXT, "kind": TEXT, "status": TEXT, "int": "#,##0", "year": "0",
+    "code": TEXT, "place": TEXT, "text": TEXT, "kind": TEXT, "status": TEXT, "month": TEXT, "referral": TEXT,
+    "int": "#,##0", "year": "0",
     "number": "General", "date": "yyyy-mm-dd"}
 ALIGNED: Mapping[str, dict[str, Any]] = {
     "int": {"align": "right", "indent": 1}, "number": {"align": "right", "indent": 1},
