@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.tables import Table
+from planner.permit_check import follower_of
 
 if TYPE_CHECKING:
     from planner.run import Run
     from planner.settings import Settings
-
-FOLLOWS = "permit-follows-asylum"
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ def nation_years(settings: Settings, tables: Mapping[str, Table],
 
 def counted_kinds(settings: Settings, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds that the nation's places are of: all but one that only follows another."""
-    rule = settings.rule(FOLLOWS)
-    return tuple(kind for kind in kinds if rule is None or kind != rule.follower)
+    return tuple(kind for kind in kinds if kind != follower_of(settings))
 
 
 def beside_nation(run: Run) -> tuple[tuple[NationYear, int], ...]:

@@ -16,7 +16,7 @@ from typing import Any
 from models.errors import InputFault, fault
 from models.tables import ASSUMED
 from planner.case import Case, load_case
-from planner.needs import FOLLOWS
+from planner.permit_check import follower_of
 from planner.scenario import Scenario, read_scenario
 from planner.settings import Settings
 from planner.sources import Source
@@ -155,10 +155,10 @@ class _Mover:
 
         A kind that follows another one goes on following.
         """
-        last, rule = self.decided.years[-1], self.before.settings.rule(FOLLOWS)
+        last = self.decided.years[-1]
         written = [getattr(self.before.settings.need, key) for key in ("total", "new")]
         given = {kind for one in written if isinstance(one, Mapping) for kind in one}
-        follows = {rule.follower} - given if rule else set()
+        follows = {follower_of(self.before.settings)} - given
         totals = {kind: tuple(self.decided.total(kind, min(year, last)) for year in self.years)
                   for kind in self.case.problem.need.kinds if kind not in follows}
         return totals if len(self.case.problem.need.kinds) > 1 else next(iter(totals.values()))
