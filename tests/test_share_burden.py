@@ -163,3 +163,76 @@ def test_a_negative_figure_and_an_empty_column() -> None:
     with pytest.raises(InputFault) as caught:
         PLAIN_BURDEN.shares(facts(people(0, 0, 0), received((-1, 0), (0, 0), (0, 0))))
     assert keys(caught) == ["shares-nothing", "shares-negative"]
+
+
+# the floor's whole and place
+
+NATIONAL = {"newly_arrived": Fraction(1), "unaccompanied": Fraction(1), "days_weight": Fraction(0),
+            "to_share": Fraction(10), "days": ""}
+EVEN = facts(people(50, 6, 44), received((0, 0), (0, 0), (0, 0)))
+
+
+def test_days_as_arrival_municipality_count_as_person_years() -> None:
+    """E = 365 days at weight 4: b = 4 of the first; z = .5*104-4, .25*104, .25*104."""
+    spent = tuple({"code": c, "days": 0, "arrival_days": n}
+                  for c, n in zip(EVEN.codes, (365, 0, 0), strict=True))
+    model = Burden(Fraction(0), Fraction(0), Fraction(0), Fraction(100), Fraction(4), received="")
+    held = facts(people(2, 1, 1), Table("days.csv", DAYS, spent, MUNICIPALITY))
+    assert list(model.exact(held).values()) == [Fraction(48, 100), Fraction(26, 100), Fraction(26, 100)]
+
+
+def test_a_floor_of_the_nation_is_larger_in_the_county() -> None:
+    """1 promille of the nation is 1/20 of a county with 20 promille: 50 promille of the county."""
+    of_nation = Burden(**NATIONAL, floor=Fraction(1), floor_of="nation", county_promille=Fraction(20))
+    of_county = Burden(**NATIONAL, floor=Fraction(50))
+    assert of_nation.exact(EVEN) == of_county.exact(EVEN)
+    assert of_nation.shares(EVEN).weights == of_county.shares(EVEN).weights
+
+
+def test_shares_stated_in_promille_of_the_nation_sum_to_the_countys_part() -> None:
+    model = Burden(**NATIONAL, floor=Fraction(15, 10), floor_of="nation", whole="nation",
+                   county_promille=Fraction(20))
+    shares = model.shares(EVEN)
+    assert dict(shares.weights) == {"0180": 984, "0181": 150, "0182": 866}  # 1850 x 50/94 and 44/94
+    assert (shares.whole, shares.whole_units, shares.total) == ("nation", 100_000, 2000)
+
+
+def test_a_floor_that_comes_first_leaves_the_rest_to_the_model() -> None:
+    """8 percent each, and 76 percent by the model's parts 50, 6 and 44."""
+    model = Burden(**NATIONAL, floor=Fraction(80), floor_place="first")
+    assert list(model.exact(EVEN).values()) == [Fraction(4600, 10_000), Fraction(1256, 10_000),
+                                                Fraction(4144, 10_000)]
+
+
+@given(towns, st.integers(1, 100_000), st.integers(0, 600), st.sampled_from(("county", "nation")),
+       st.sampled_from(("county", "nation")), st.sampled_from(("lifted", "first")))
+def test_every_floor_is_kept_in_whole_and_exact_shares(rows: list, county: int, floor: int, of: str,
+                                                       whole: str, place: str) -> None:
+    held = asked(rows, Fraction(1), Fraction(1), 20, 0)[1]
+    model = Burden(**NATIONAL, floor=Fraction(floor, 100), floor_of=of, whole=whole, floor_place=place,
+                   county_promille=Fraction(county, 100))
+    if model.least_units * len(rows) > model.units:
+        with pytest.raises(InputFault) as caught:
+            model.shares(held)
+        assert keys(caught) == ["shares-floor-much"]
+        return
+    shares = model.shares(held)
+    assert shares.total == (county if whole == "nation" else 100_000)
+    least = Fraction(floor, county if of == "nation" else 100_000)
+    assert sum(model.exact(held).values()) == 1
+    assert min(model.exact(held).values()) >= least
+    assert all(Fraction(weight, shares.total) >= least for weight in shares.weights.values())
+
+
+@pytest.mark.parametrize(("changed", "expected"), [
+    ({"whole": "nation"}, "shares-county-promille"),
+    ({"floor": Fraction(1), "floor_of": "nation"}, "shares-county-promille"),
+    ({"whole": "nation", "county_promille": Fraction(1001)}, "shares-county-promille-off"),
+    ({"whole": "nation", "county_promille": Fraction(1, 1000)}, "shares-county-promille-off"),
+    ({"county_promille": Fraction(0)}, "shares-county-promille-off"),
+    ({"floor": Fraction(7), "floor_of": "nation", "county_promille": Fraction(20)}, "shares-floor-much"),
+])
+def test_a_floor_without_its_whole_is_refused(changed: dict, expected: str) -> None:
+    with pytest.raises(InputFault) as caught:
+        Burden(**NATIONAL, **changed).shares(EVEN)
+    assert keys(caught) == [expected]

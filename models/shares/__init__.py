@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+
+FINE, INHABITANTS, PERSONS = "0.01 promille", "inhabitants", "persons"  # units of a weight
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,10 @@ class Shares:
     with two decimals of the nation; A itself for a county table of populations).
     ``status`` is the least certain status among the tables it rests on; ``model`` the word of
     the share model; ``official`` is False where the weights or the form are not published.
+    ``approved_by`` and ``approved`` say who approved the shares and when. ``unit`` is what a
+    weight counts; ``notes`` are the words of what a reader must know of the form. ``lost`` are
+    the units that a revision took from each municipality and gave to nobody; ``moved`` the
+    units that redistribution took from (below 0) or gave to each municipality.
     """
 
     weights: Mapping[str, int]
@@ -28,6 +34,12 @@ class Shares:
     official: bool = True
     valid_from: date | None = None
     valid_to: date | None = None
+    approved_by: str = ""
+    approved: date | None = None
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+    lost: Mapping[str, int] = field(default_factory=dict)
+    moved: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def total(self) -> int:

@@ -9,23 +9,26 @@ from typing import ClassVar
 from models.errors import Fault, fault
 from models.pieces import key
 from models.shares import Shares
-from models.shares.facts import Reader, ShareFacts, Values
-from models.shares.rounding import WHOLE, floor_faults, floored, in_steps
+from models.shares.facts import Factor, Reader, ShareFacts, Values
+from models.shares.floors import Floored
 from models.tables import DAYS, POPULATION, RECEIVED
 
 DAYS_A_YEAR = 365
 
 
 @dataclass(frozen=True)
-class Burden:
+class Burden(Floored):
     """A municipality that has carried more than its part of the population gets a smaller share.
 
     p_m = P_m / sum P. Burden b_m = w_M M + w_U U + w_D D / 365 + w_E E / 365: newly arrived
     received (persons), unaccompanied minors received (persons), days in the reception system
     and days as arrival municipality (365 days = one person-year). z_m = p_m (sum b + F) - b_m
-    with F the number to be shared. The share is max(z, 0), floored, rescaled until nobody is
-    under the floor, and rounded to 0.01 promille of the county by largest remainder, so that
-    the sum is exactly 1000 promille. Equal remainders: first in the order of the tie rule.
+    with F the number to be shared. The share is max(z, 0), rescaled, floored (``floor_place``:
+    lifted, repeated until nobody is under the floor, or given first; a floor of f promille of
+    the nation is f / C of a county with C promille of it), and rounded to 0.01 promille of the
+    whole by largest remainder, so that the sum is exact: 1000 promille of the county, or C of
+    the nation. Equal remainders: first in the order of the tie rule. The floor holds before
+    any redistribution, which never brings it back.
 
     Only the inputs are public. The weights, the form and the place of the floor are not
     published: the share table is never official. Source: an assumed family that satisfies
@@ -38,8 +41,6 @@ class Burden:
     days_weight: Fraction = key("w_D: burden of one person-year in the reception system")
     to_share: Fraction = key("F: the number to be shared, in the unit of the burden; above 0")
     arrival_weight: Fraction = key("w_E: burden of one person-year as arrival municipality", Fraction(0))
-    floor: Fraction = key("least share, in promille of the county, at most two decimals; 0 = none",
-                          Fraction(0))
     year: int | None = key("31 December of this year; default: the scenario's population date", None)
     population: str = key("table: code, year, inhabitants", "population.csv", table=POPULATION)
     received: str = key("table: code, newly_arrived, unaccompanied; may be empty where both weights are 0",
@@ -51,12 +52,17 @@ class Burden:
         """The share table in 0.01 promille; ``InputFault`` where a figure or a key is wrong."""
         reader = Reader(facts)
         wanted = self._claims(reader)
-        weights = in_steps(wanted, self.floor, facts.codes)
-        return Shares(weights, "county", WHOLE, self.word, reader.status, official=False)
+        return self.table(wanted, facts.codes, self.word, reader.status, official=False)
 
     def exact(self, facts: ShareFacts) -> Values:
         """The shares before they are rounded: exact parts of the county that sum to 1."""
-        return floored(self._claims(Reader(facts)), self.floor)
+        return self.with_floor(self._claims(Reader(facts)))
+
+    def factors(self) -> tuple[Factor, ...]:
+        """Inhabitants, and what is carried: counted in full against the number to be shared."""
+        carried = (Factor(getattr(self, name), column, level=True)
+                   for weight, name, column in self._terms() if weight)
+        return (Factor(self.population, "inhabitants", self.year), *carried)
 
     def _claims(self, reader: Reader) -> Values:
         """max(z, 0) of every municipality; raises all faults of keys and tables."""
@@ -94,4 +100,4 @@ class Burden:
                   for name in names if getattr(self, name) < 0]
         if self.to_share <= 0:
             faults.append(fault("shares-number", at="shares.to_share", value=str(self.to_share)))
-        return faults + floor_faults(self.floor, count)
+        return faults + self.floor_faults(count)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from models.pieces import key
-from models.shares import Shares
-from models.shares.facts import Reader, ShareFacts
+from models.shares import INHABITANTS, Shares
+from models.shares.facts import Factor, Reader, ShareFacts
 from models.tables import POPULATION
 
 
@@ -29,4 +29,8 @@ class ByPopulation:
         inhabitants = reader.column(self.population, "inhabitants", self.year)
         reader.done()
         weights = {code: int(value) for code, value in inhabitants.items()}
-        return Shares(weights, "county", sum(weights.values()), self.word, reader.status)
+        return Shares(weights, "county", sum(weights.values()), self.word, reader.status, unit=INHABITANTS)
+
+    def factors(self) -> tuple[Factor, ...]:
+        """The inhabitants alone."""
+        return (Factor(self.population, "inhabitants", self.year),)

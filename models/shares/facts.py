@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,10 @@ from models.errors import Fault, InputFault, fault
 from models.tables import OFFICIAL, STATUSES, Table
 
 Values = dict[str, Fraction]  # by municipality code
+MORE, LESS, EITHER = "more", "less", "either"
+# What more of a figure is to do to a municipality's own share; of other figures no rule says.
+DIRECTIONS = {"inhabitants": MORE, "newly_arrived": LESS, "unaccompanied": LESS, "days": LESS,
+              "arrival_days": LESS, "self_settled": LESS, "asylum_reception": LESS}
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,45 @@ class ShareFacts:
     codes: tuple[str, ...]
     tables: Mapping[str, Table]
     year: int | None = None
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A column that a share model counts by.
+
+    ``level``: its figures are set against the number to be shared, so that ten times as much
+    of all of them is to change the shares.
+    """
+
+    table: str
+    column: str
+    year: int | None = None
+    level: bool = False
+
+    @property
+    def direction(self) -> str:
+        """What more of it is to do to a municipality's own share: more, less, or either."""
+        return DIRECTIONS.get(self.column, EITHER)
+
+    def rows(self, facts: ShareFacts) -> dict[str, int]:
+        """Where in the table the figure of each municipality stands: code -> row number."""
+        table = facts.tables[self.table]
+        counted = Reader(facts).year_of(table, self.year) if "year" in table.spec.key else None
+        return {row["code"]: i for i, row in enumerate(table.rows)
+                if row["code"] in facts.codes and (counted is None or row["year"] == counted)}
+
+    def values(self, facts: ShareFacts) -> Values:
+        """The figure of each municipality."""
+        rows = facts.tables[self.table].rows
+        return {code: Fraction(rows[i][self.column]) for code, i in self.rows(facts).items()}
+
+    def changed(self, facts: ShareFacts, values: Mapping[str, Fraction]) -> ShareFacts:
+        """The facts with other figures for some municipalities."""
+        table, at = facts.tables[self.table], self.rows(facts)
+        rows = list(table.rows)
+        for code, value in values.items():
+            rows[at[code]] = {**rows[at[code]], self.column: value}
+        return replace(facts, tables={**facts.tables, self.table: replace(table, rows=tuple(rows))})
 
 
 @dataclass
@@ -83,11 +126,12 @@ class Reader:
             return {}
         rows = held.rows
         if "year" in held.spec.key and rows:
-            chosen = self._year(held, year)
+            chosen = self.year_of(held, year)
             rows = tuple(row for row in rows if row.get("year") == chosen)
         return {row["code"]: row for row in rows}
 
-    def _year(self, table: Table, year: int | None) -> int | None:
+    def year_of(self, table: Table, year: int | None) -> int | None:
+        """The year a table with years is read for; a fault where none can be told."""
         years = sorted({row["year"] for row in table.rows})
         listed = ", ".join(str(y) for y in years)
         wanted = year if year is not None else self.facts.year

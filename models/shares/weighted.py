@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from models.errors import Fault, InputFault, fault
 from models.pieces import key
 from models.shares import Shares
-from models.shares.facts import Reader, ShareFacts, Values
-from models.shares.rounding import WHOLE, floor_faults, floored, in_steps
+from models.shares.facts import Factor, Reader, ShareFacts, Values
+from models.shares.floors import Floored
 from models.tables import CODE, DAYS, FACTOR, POPULATION, RECEIVED, Column, TableSpec
 
 KNOWN = (POPULATION, RECEIVED, DAYS, FACTOR)
@@ -44,21 +44,18 @@ class Criterion:
 
 
 @dataclass(frozen=True)
-class Weighted:
+class Weighted(Floored):
     """The share is a weighted mean of the municipality's parts of several columns.
 
-    share_m = sum over criteria of w_c v_cm / sum v_c, divided by sum w_c; floored, rescaled
-    until nobody is under the floor, and rounded to 0.01 promille of the county by largest
-    remainder, so that the sum is exactly 1000 promille. Unit: each column's own; it drops
-    out. Source: the criteria's tables; newly-arrived keys with printed weights are labour
-    market 45, population 30, housing 15, demography 10 (2014). Official only where
+    share_m = sum over criteria of w_c v_cm / sum v_c, divided by sum w_c; floored as the burden
+    family is, and rounded to 0.01 promille of the whole by largest remainder, so that the sum
+    is exact. Unit: each column's own; it drops out. More of a criterion gives a larger share,
+    whatever the criterion is. Source: the criteria's tables. Official only where
     ``published`` says where the weights are printed.
     """
 
     word: ClassVar[str] = "weighted"
     criteria: tuple[Criterion, ...] = key("list of {table, column, weight, year}")
-    floor: Fraction = key("least share, in promille of the county, at most two decimals; 0 = none",
-                          Fraction(0))
     published: str = key("where the weights are printed; empty = the planner's own weights", "")
 
     def __post_init__(self) -> None:
@@ -75,24 +72,24 @@ class Weighted:
     def shares(self, facts: ShareFacts) -> Shares:
         """The share table in 0.01 promille; ``InputFault`` where a figure or a key is wrong."""
         reader = Reader(facts)
-        weights = in_steps(self._means(reader), self.floor, facts.codes)
-        return Shares(weights, "county", WHOLE, self.word, reader.status, official=bool(self.published))
+        means = self._means(reader)
+        return self.table(means, facts.codes, self.word, reader.status, official=bool(self.published))
 
     def exact(self, facts: ShareFacts) -> Values:
         """The shares before they are rounded: exact parts of the county that sum to 1."""
-        return floored(self._means(Reader(facts)), self.floor)
+        return self.with_floor(self._means(Reader(facts)))
+
+    def factors(self) -> tuple[Factor, ...]:
+        """The columns of the criteria that count, each once."""
+        return tuple(dict.fromkeys(Factor(c.table, c.column, c.year) for c in self.criteria if c.weight))
 
     def _means(self, reader: Reader) -> Values:
         """The weighted mean of every municipality; raises all faults of keys and tables."""
         reader.faults += self._key_faults(len(reader.facts.codes))
-        means = dict.fromkeys(reader.facts.codes, Fraction(0))
-        whole = sum(criterion.weight for criterion in self.criteria)
-        for criterion in self.criteria:
-            parts = reader.part(criterion.table, criterion.column, criterion.year)
-            for code, part in parts.items():
-                means[code] += criterion.weight * part / whole if whole else 0
+        parts = [(criterion.weight, reader.part(criterion.table, criterion.column, criterion.year))
+                 for criterion in self.criteria]
         reader.done()
-        return means
+        return mean(parts, reader.facts.codes)
 
     def _key_faults(self, count: int) -> list[Fault]:
         """No criteria, negative weights, a floor that cannot hold."""
@@ -101,7 +98,15 @@ class Weighted:
                   for index, criterion in enumerate(self.criteria) if criterion.weight < 0]
         if not any(criterion.weight for criterion in self.criteria):
             faults.append(fault("shares-no-criteria", at="shares.criteria"))
-        return faults + floor_faults(self.floor, count)
+        return faults + self.floor_faults(count)
+
+
+def mean(parts: Iterable[tuple[Fraction, Mapping[str, Fraction]]], codes: Iterable[str]) -> Values:
+    """The weighted mean of several lists of parts: sum of w x part, divided by sum of w."""
+    listed = list(parts)
+    whole = sum((weight for weight, _ in listed), Fraction(0))
+    return {code: sum((weight * part[code] for weight, part in listed), Fraction(0)) / whole
+            for code in codes}
 
 
 def _joined(criterion: Criterion, held: TableSpec) -> TableSpec:
