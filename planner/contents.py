@@ -19,6 +19,7 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
     from planner.answers_told import answer_sheets
     from planner.kinds_told import kind_sheets
     from planner.measured import measure_sheet
+    from planner.money_told import money_sheets
     from planner.ranges_told import range_sheets
     from planner.reserve_told import reserve_sheets
     from planner.resources_told import resource_sheets
@@ -33,6 +34,7 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
         resource_sheets,
         range_sheets,
         capacity_sheets,
+        money_sheets,
     )
     first = [plan_sheet(run, language), share_sheet(run, language), flow_sheet(run, language),
              measure_sheet(run.plan, language)]
@@ -43,6 +45,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     """The parts that ``plan`` prints of a run that has a plan, each with an empty line before it."""
     from planner.answers_told import answer_lines
     from planner.kinds_told import kind_lines
+    from planner.money_text import money_lines
     from planner.need_text import asked_lines, nation_lines
     from planner.plan_text import goal_lines, table_lines
     from planner.ranges_told import range_lines
@@ -52,7 +55,6 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.schools_told import school_lines
     from planner.shifted_told import capacity_lines
     from planner.whereabouts import where_lines
-    yield regime_lines(run.plan.problem, language)
     yield asked_lines(run, language)
     yield range_lines(run, language)
     yield table_lines(run, language)
@@ -65,3 +67,5 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     yield reserve_lines(run, language)
     yield where_lines(run, language)
     yield kind_lines(run, language)
+    yield money_lines(run, language)
+    yield regime_lines(run.plan.problem, language)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.problem import FLOW
+from models.problem import FLOW, LEDGER
 from planner.conflict_told import demands, lead_lines
 from planner.contents import parts_of
+from planner.money_first import first_lines
 from planner.wording import decimal, say, show, spoken, whole
 
 if TYPE_CHECKING:
+    from models.need import Cell
     from models.plan import GoalResult, Plan, Value
     from models.problem import Problem
     from planner.run import Run
@@ -28,6 +30,7 @@ LEVELS_SHOWN = 5
 def run_lines(run: Run, folder: Path | None, language: str) -> Iterator[str]:
     """The lines that ``plan`` prints for a run; ``folder`` is where it was written."""
     language = spoken(language, run.case.problem.unit)
+    yield from first_lines(run.case.problem, language)
     title = run.scenario.settings.title
     yield f"{title} ({run.scenario.name})" if title else run.scenario.name
     yield from ending_lines(run, language)
@@ -81,15 +84,15 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
             name = run.case.kinds[kind][language]
             yield f"{name[:1].upper()}{name[1:]}, {year}"
             yield from _table(run.plan, kind, year, language)
-    if problem.basis.amount == "flow":
+    if problem.basis.amount == LEDGER:
+        yield say(f"table.ledger_{problem.basis.reading}", language)
+    elif problem.basis.amount == FLOW or problem.unit != "places":
         yield say("table.flow_note", language)
 
 
 def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:
-    since = ["since"] if plan.problem.basis.amount == FLOW else []
-    ended = ["ended"] if any(map(plan.ended, plan.problem.cells)) else []
     header = [say(f"table.{word}", language)
-              for word in ("municipality", "before", *ended, "new", "after", *since, "quota", "gap")]
+              for word in ("municipality", *_counts(plan), "quota", "gap")]
     rows = [_row(plan, town.name, [(town.code, kind, year)], language)
             for town in plan.problem.county.municipalities]
     everyone = [(code, kind, year) for code in plan.problem.county.codes]
@@ -97,15 +100,32 @@ def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:
     return text_table(header, rows)
 
 
+def _counts(plan: Plan) -> dict[str, Callable[[Cell], int]]:
+    """The columns of whole numbers: word -> what it counts of a cell.
+
+    Of referrals nothing stands from year to year: only what is new, and what the ledger holds.
+    """
+    from models.measures import amount
+    from models.quotas import received
+    basis, problem = plan.problem.basis.amount, plan.problem
+    if basis == LEDGER:
+        held = received(problem)
+        return {"received": lambda cell: held[cell[0]], "new": plan.opened, "since": plan.new_since_start,
+                "together": lambda cell: amount(plan, cell)}
+    found: dict[str, Callable[[Cell], int]] = {"new": plan.opened}
+    if problem.unit == "places":
+        ended = {"ended": plan.ended} if any(map(plan.ended, problem.cells)) else {}
+        found = {"before": plan.before, **ended, **found, "after": plan.places.__getitem__}
+    several = problem.unit == "places" or len(problem.need.years) > 1
+    return found | ({"since": plan.new_since_start} if basis == FLOW and several else {})
+
+
 def _row(plan: Plan, name: str, cells: list[tuple[str, str, int]], language: str) -> list[str]:
     """One row: the sums over its cells."""
     from models.measures import amount
     quota = sum((plan.quotas[cell] for cell in cells), Fraction(0))
     gap = sum(amount(plan, cell) for cell in cells) - quota
-    since = [plan.new_since_start] if plan.problem.basis.amount == FLOW else []
-    ended = [plan.ended] if any(map(plan.ended, plan.problem.cells)) else []
-    counts = (plan.before, *ended, plan.opened, plan.places.__getitem__, *since)
-    places = (sum(map(count, cells)) for count in counts)
+    places = (sum(map(count, cells)) for count in _counts(plan).values())
     return [name, *(whole(n, language) for n in places), decimal(quota, 1, language),
             decimal(gap, 1, language, sign=True)]
 

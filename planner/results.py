@@ -11,7 +11,8 @@ from models.lookup import entries
 from models.measures import gap
 from models.need import Cell
 from models.plan import Plan
-from models.problem import Problem
+from models.problem import LEDGER, Problem
+from models.quotas import received
 from planner.answers_told import answer_sheets, title_of
 from planner.measured import measure_sheet
 from planner.resting import Resting
@@ -46,12 +47,17 @@ def plan_sheet(run: Run, language: str) -> Sheet:
     amounts of ``basis``; ``share`` is the exact part of the county (0..1); ``capacity`` is the
     room for the kind, or for all kinds together where ``capacity_for`` says "all"; ``located``
     places lie in the municipality (what capacity is set against), of those it answers for
-    ``elsewhere`` lie in another, and of those that lie in it others answer for ``hosted``.
+    ``elsewhere`` lie in another, and of those that lie in it others answer for ``hosted``. Basis
+    ledger has one column more: what was ``received`` before the plan, which the gap counts with the new.
     """
     problem = run.plan.problem
     rows = tuple(_plan_rows(run, language)) if run.plan.found else ()
     digits = max(enough_digits(shares.total) for shares in problem.shares.values())
     fields = _fields(PLAN_COLUMNS, language, digits)
+    if problem.basis.amount == LEDGER:
+        held = received(problem)
+        fields = (*fields, *_fields((("received", WHOLE),), language, digits))
+        rows = tuple((*row, held[row[0]]) for row in rows)
     if run.plan.found and any(map(run.plan.ended, problem.cells)):  # then more than new places is in it
         net = say("column.net", language)
         fields = tuple(replace(f, title=net) if f.name == "new" else f for f in fields)

@@ -14,8 +14,8 @@ from typing import Any
 from models.formulation import Because
 from models.need import Cell
 from models.plan import Plan
-from models.problem import FLOW, STARTS
-from models.quotas import reliefs, total_amount
+from models.problem import FLOW, LEDGER, STARTS
+from models.quotas import received, reliefs, total_amount
 from planner.stops import FOLLOWS, OTHERS, Stops
 from planner.whereabouts import Whereabouts
 from planner.wording import counted, decimal, listing, say, subject, whole
@@ -83,9 +83,12 @@ class Sentences:
     def _part(self, cell: Cell) -> str:
         """What the share gives of the county's total, and what remains after filling."""
         problem = self.plan.problem
-        flow = problem.basis.amount == FLOW
+        flow, ledger = problem.basis.amount == FLOW, problem.basis.amount == LEDGER
         shown = {"quota": self.plain[cell], "total": total_amount(problem, cell[1], cell[2])}
-        if flow and self._shares_change(cell):
+        if ledger:
+            text = self._say(f"ledger_{problem.basis.reading}", part=self._share(cell),
+                             before=received(problem)[cell[0]], **shown)
+        elif flow and self._shares_change(cell):
             text = self._say("several_shares", **shown)
         else:
             text = self._say("new_places" if flow else "all_places", part=self._share(cell), **shown)

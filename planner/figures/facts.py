@@ -150,7 +150,7 @@ def read(view: View) -> Facts:
 
 def _row(records: list[dict[str, Any]], ended: Mapping[tuple[str, str, int], int]) -> Row:
     """One municipality and kind from its rows, one per year."""
-    ordered = sorted(records, key=lambda r: int(r["year"]))
+    ordered = [_with_received(r) for r in sorted(records, key=lambda r: int(r["year"]))]
     last = ordered[-1]
     capacity = number(last.get("capacity"))
     gone = tuple(ended.get((str(r["code"]), str(r["kind"]), int(r["year"])), 0) for r in ordered)
@@ -161,6 +161,12 @@ def _row(records: list[dict[str, Any]], ended: Mapping[tuple[str, str, int], int
                float(last["quota"]), tuple(float(r["gap"]) for r in ordered),
                None if capacity is None else int(capacity), last.get("capacity_for") == POOLED,
                begun, lying, gone)
+
+
+def _with_received(record: dict[str, Any]) -> dict[str, Any]:
+    """Of the ledger's basis: what was received before stands where else today's places do."""
+    held = int(number(record.get("received")) or 0)
+    return {**record, "before": int(record["before"]) + held, "after": int(record["after"]) + held}
 
 
 def number(value: object) -> float | None:
