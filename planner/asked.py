@@ -12,6 +12,7 @@ from models.tables import Table
 from planner.answer_check import fallen_of
 from planner.nation import NationYear, counted_kinds, nation_years
 from planner.needs import Wanted, wanted
+from planner.permit_check import permit_need
 from planner.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def asked(settings: Settings, tree: Node, kinds: tuple[str, ...], tables: Mappin
     name = settings.case.places
     work = wanted(settings, tree, kinds, tables[name] if name else None, codes, name or "")
     work.fallen = fallen_of(settings, kinds, tables)
+    work.follows = permit_need(settings, tables) or work.follows
     least = work.given()
     most = _ceiling(work, least)
     cap, kind = _cap(work, nation_years(settings, tables, codes))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.errors import Fault
 from planner.keys import NO_COUNTY
 from planner.merge import Node
+from planner.permit_check import permit_faults
 from planner.regime_check import regime_faults
 from planner.settings import Settings
 
@@ -16,6 +17,7 @@ def clashes(found: Settings, tree: Node) -> Iterator[Fault]:
     yield from _lists(found, tree)
     yield from _dates(found, tree)
     yield from regime_faults(found, tree)
+    yield from permit_faults(found, tree)
     if found.case.county_code == NO_COUNTY:
         yield tree.complain("county-fill", ("case", "county_code"))
     if found.need.total is None and found.need.new is None:
