@@ -23,6 +23,7 @@ import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
 import assumed_housed as housed  # noqa: E402
 import assumed_kinds as types  # noqa: E402
+import assumed_permits as granted  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_distance import kilometres  # noqa: E402
 from assumed_relief import BOTKYRKA, SIGTUNA, SODERTALJE, SOLNA, relief  # noqa: E402
@@ -216,6 +217,7 @@ def ostergotland() -> dict[str, str]:
         "resources.csv": text(means.RESOURCES, means.guardians(
             case.names, case.people, ostergotland_all(case), 5_000)),
         "use.csv": text(means.USE, means.use()[:1]),
+        "parametrar.csv": text(granted.HEADER, granted.figures()),
     }
 
 

@@ -21,6 +21,7 @@ import assumed_answers as answers  # noqa: E402
 import assumed_areas as areas  # noqa: E402
 import assumed_housed as housed  # noqa: E402
 import assumed_kinds as types  # noqa: E402
+import assumed_permits as granted  # noqa: E402
 import assumed_resources as means  # noqa: E402
 from assumed_relief import BOTKYRKA, SIGTUNA, SODERTALJE, SOLNA, relief  # noqa: E402
 from assumed_relief import HEADER as RELIEF_HEAD  # noqa: E402
@@ -186,6 +187,7 @@ def ostergotland() -> dict[str, str]:
         "use-bara-asyl.csv": text("resource,kind,use,where", [
             (means.GUARDIANS, "asylum", 1, "answers"), (means.GUARDIANS, "permit", 0, "answers")]),
         "use-dar-platsen-ligger.csv": text(means.USE, [(means.GUARDIANS, 1, "lies")]),
+        **{name: text(granted.HEADER, rows) for name, rows in granted.versions().items()},
         "answers-fler-gar-ut.csv": text(answers.BY_KIND, answers.ostergotland(case.names, falls=8)),
         "answers-senare.csv": text(answers.BY_KIND, answers.ostergotland(case.names, ends="2013-06-30")),
     }
