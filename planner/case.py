@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from models.errors import InputFault
 from models.goals.change import Change
@@ -78,6 +79,9 @@ def load_case(scenario: Scenario, shelf: Shelf | None = None,
     from planner.assemble import Assembly
     assembly = Assembly(scenario.settings, scenario.tree, shelf or Shelf(), instead or {})
     problem = assembly.problem()
+    if problem is not None:
+        for section in problem.sections:
+            assembly.attempt(partial(section.check, problem))
     if assembly.faults or problem is None:
         raise InputFault(list({repr(f): f for f in assembly.faults}.values()))
     for goal in problem.goals:

@@ -34,12 +34,20 @@ def read_table(path: Path, spec: TableSpec, *, name: str = "", sheet: str = "", 
 
 def parse_table(grid: Grid, spec: TableSpec, name: str, shown: str, status: str, known: Known) -> Table:
     """The table of a grid; raises ``InputFault`` as ``read_table``."""
-    reader = Reader(grid, spec, shown, known)
+    reader = _reader(grid, spec, shown, known)
     rows = [one.row for one in reader.rows()]
     if reader.faults:
         raise InputFault(fewer(reader.faults))
     ordered = rows if spec.word == "kinds" else sorted(rows, key=lambda row: sort_key(spec, row))
     return Table(name, spec, tuple(ordered), status)
+
+
+def _reader(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Reader:
+    """What reads a table: one of counts keeps what it refuses to itself."""
+    if spec.counts_only:
+        from planner.ledger_cells import Counted
+        return Counted(grid, spec, shown, known)
+    return Reader(grid, spec, shown, known)
 
 
 def sort_key(spec: TableSpec, row: Mapping[str, Any]) -> tuple[tuple[bool, Any], ...]:

@@ -7,10 +7,16 @@ rule is; a scenario that does not write the table does not have the section.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from models.problem import Problem
 
 
 class Section:
     """What every section is: a word, and keys that are the fields of its dataclass."""
 
     word: ClassVar[str]
+
+    def check(self, problem: Problem) -> None:
+        """Raise ``InputFault`` for what the section's tables say wrong once all are read."""

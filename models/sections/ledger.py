@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.pieces import key
 from models.running_tables import ALL_REFERRALS, LEDGER, OPENING, SHARE_PERIODS, TRANSFERS
 from models.sections import Section
+
+if TYPE_CHECKING:
+    from models.problem import Problem
 
 TODAY, PERIOD = "today", "period"
 
@@ -43,3 +46,8 @@ class LedgerKeys(Section):
                                               "its own", TODAY)
     ties_counted: bool = key("do referrals to a municipality where the child has kin count?", True)
     announced_counted: bool = key("do referrals to places announced as free count?", True)
+
+    def check(self, problem: Problem) -> None:
+        """Raise ``InputFault`` with all faults of the account, and of a plan that goes on from it."""
+        from models.ledger import carried, ledger
+        (carried if problem.basis.amount == "ledger" else ledger)(problem)
