@@ -43,3 +43,14 @@ TRANSFERS = TableSpec("transfers", (
     Column("promille", "number", "promille", "part of the stated whole, at most two decimals", least=0),
     _FROM, _TO,
 ), ("giver", "receiver", "valid_from"), counts_only=True)
+WILLING = TableSpec("willing", (
+    CODE, Column("role", "text", "", "what the municipality is willing to be: giver or receiver"),
+    Column("most", "number", "promille", "most it gives or takes over, promille of the stated whole, at most "
+                                         "two decimals; empty = all it has, any amount", optional=True,
+           least=0),
+    Column("decided_by", "text", "", "who decided", optional=True),
+    Column("date", "date", "", "day of the answer", optional=True),
+), ("code", "role"))
+REFERRAL_CAPACITY = TableSpec("referral_capacity", (
+    CODE, Column("children", "int", "children", "children a year that the municipality has room for", least=0),
+), ("code",))

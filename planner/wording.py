@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -115,13 +116,15 @@ def counted(key: str, count: int | None) -> str:
 
 
 def show(value: object, language: str = "sv") -> str:
-    """A value as a reader sees it: whole numbers grouped, fractions with one decimal."""
+    """A value as a reader sees it: whole numbers grouped, fractions with one decimal, Decimal as written."""
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, int):
         return whole(value, language)
     if isinstance(value, (Fraction, float)):
         return decimal(value, 1, language)
+    if isinstance(value, Decimal):
+        return _print(f"{value:,f}", language)
     return str(value)
 
 
