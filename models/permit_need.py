@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.permit_flow import Month, Start, Terms, Year, flow, monthly, yearly
@@ -46,6 +47,10 @@ class PermitNeed:
             every.append(last)
         start = Start(asylum, permit, self.section.before)
         return flow(start, monthly(asylum, every, self.section.growth), self.terms)
+
+    def stocks(self, asylum: int, permit: int, totals: Mapping[int, int]) -> dict[int, Fraction]:
+        """Children on permit places at the end of each calendar year, from these asylum places."""
+        return {one.year: one.stock for one in yearly(self.months(asylum, permit, totals))}
 
     def years(self, need: Need) -> tuple[Year, ...]:
         """The county's flow in each plan year."""
