@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.answers_told import title_of
+from planner.money_first import first_lines
 from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
 from planner.provenance import versions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     """Subject and text, one row each."""
     settings = run.scenario.settings
+    yield from ((say("about.statement", language), line) for line in first_lines(run.case.problem, language))
     rows = {
         "title": title_of(run, language), "scenario": run.scenario.name, "description": settings.description,
         "county": run.plan.problem.county.name, "run": run.id,
