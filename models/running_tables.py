@@ -5,7 +5,7 @@ As ``models.tables``; a ``month`` is written 2016-04 and read as its first day.
 
 from __future__ import annotations
 
-from models.tables import CODE, Column, TableSpec
+from models.tables import CODE, KIND, YEAR, Column, TableSpec
 
 PARAMETERS = TableSpec("parameters", (
     Column("parameter", "text", "", "the parameter's word"),
@@ -54,3 +54,6 @@ WILLING = TableSpec("willing", (
 REFERRAL_CAPACITY = TableSpec("referral_capacity", (
     CODE, Column("children", "int", "children", "children a year that the municipality has room for", least=0),
 ), ("code",))
+DECIDED = TableSpec("decided", (
+    CODE, KIND, YEAR, Column("number", "int", "units of the scenario", "the number decided", least=0),
+), ("code", "kind", "year"))

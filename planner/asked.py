@@ -12,6 +12,7 @@ from models.tables import Table
 from planner.answer_check import fallen_of
 from planner.nation import NationYear, counted_kinds, nation_years
 from planner.needs import Wanted, wanted
+from planner.ordered import with_order
 from planner.permit_check import permit_need
 from planner.settings import Settings
 
@@ -46,7 +47,7 @@ class Asked:
 def asked(settings: Settings, tree: Node, kinds: tuple[str, ...], tables: Mapping[str, Table],
           codes: Mapping[str, str]) -> Asked:
     """What a scenario asks; raises ``InputFault`` with everything wrong in [need]."""
-    name = settings.case.places
+    settings, name = with_order(settings, tree, tables, codes), settings.case.places
     work = wanted(settings, tree, kinds, tables[name] if name else None, codes, name or "")
     work.fallen = fallen_of(settings, kinds, tables)
     work.follows = permit_need(settings, tables) or work.follows

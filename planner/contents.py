@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 def sheets_of(run: Run, language: str) -> list[Sheet]:
     """The sheets of a run that has a plan; the plan first."""
     from planner.answers_told import answer_sheets
+    from planner.decided_beside import decided_sheets
     from planner.kinds_told import kind_sheets
     from planner.measured import measure_sheet
     from planner.money_told import money_sheets
+    from planner.order_told import order_sheets
     from planner.ranges_told import range_sheets
     from planner.reserve_told import reserve_sheets
     from planner.resources_told import resource_sheets
@@ -27,6 +29,8 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
     from planner.shifted_told import capacity_sheets
     from planner.whereabouts import where_sheets
     makers = (
+        order_sheets,
+        decided_sheets,
         answer_sheets,
         where_sheets,
         kind_sheets,
@@ -44,9 +48,11 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
 def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     """The parts that ``plan`` prints of a run that has a plan, each with an empty line before it."""
     from planner.answers_told import answer_lines
+    from planner.decided_beside import decided_lines
     from planner.kinds_told import kind_lines
     from planner.money_text import money_lines
     from planner.need_text import asked_lines, nation_lines
+    from planner.order_told import order_lines
     from planner.plan_text import goal_lines, table_lines
     from planner.ranges_told import range_lines
     from planner.regime_told import regime_lines
@@ -56,8 +62,10 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.shifted_told import capacity_lines
     from planner.whereabouts import where_lines
     yield asked_lines(run, language)
+    yield order_lines(run, language)
     yield range_lines(run, language)
     yield table_lines(run, language)
+    yield decided_lines(run, language)
     yield answer_lines(run, language)
     yield goal_lines(run.plan, language)
     yield school_lines(run, language)

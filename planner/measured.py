@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from models import measures
 from models.answered import Answered
+from models.decided_beside import decided_apart
 from models.errors import InputFault
 from models.need import Cell
 from models.plan import Plan
@@ -30,7 +31,7 @@ ABOUT: Mapping[str, tuple[str, str | None, bool]] = {
     "at_home": ("percent", HIGH, False),
     "new_places": ("places", None, True), "from_first": ("places", None, True),
     "agreements_today": ("municipalities", None, False), "agreements_signed": ("municipalities", HIGH, False),
-    "left_to_sign": ("places", None, True),
+    "left_to_sign": ("places", None, True), "decided_apart": ("places", None, True),
 }
 
 # Where nothing can lie elsewhere this is so of itself, and not worth a line.
@@ -79,6 +80,7 @@ def measured(plan: Plan, earlier: Mapping[Cell, int] | None = None,
         "at_home": None if at_home is None else 100 * at_home,
         "change": measures.change(plan), "new_places": measures.new_places(plan),
         "from_first": None if earlier is None else measures.change(plan, earlier), **_answered(plan),
+        "decided_apart": decided_apart(plan),
     }
     return tuple(Measured(key, values[key]) for key in ABOUT)
 

@@ -120,7 +120,8 @@ def _part_text(one: NationYear, language: str) -> str:
 def nation_lines(run: Run, language: str) -> Iterator[str]:
     """County ÷ nation in places and in inhabitants for every plan year, or that it is missing."""
     if not run.scenario.settings.need.nation:
-        yield say("nation.none", language)
+        if run.scenario.settings.section("order") is None:  # it tells of the nation itself
+            yield say("nation.none", language)
         return
     yield say("nation.title", language)
     for one, places in beside_nation(run):

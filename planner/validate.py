@@ -76,6 +76,8 @@ class _Sorter:
                 self.faults.append(strange(self.tree, "unknown-key", (name,), name, FILE_KEYS))
         rules, (window, shares) = self.rules(), self.shares()
         values = {k: v.plain() for k, v in self.tree.value.items() if k in PLAIN_KEYS}
+        if "order" in self.tree.value:  # it gives the need
+            values.setdefault("need", {})
         pieces_found = {"rules": rules, "shares": shares, "goals": self.goals(rules),
                         "sections": self.sections()}
         found = self.caught((), lambda: Settings.model_validate(values | pieces_found | {"window": window}),
