@@ -58,25 +58,29 @@ class Targets:
         return self.base[code] + self.pace[code] * counted
 
 
-def today(weights: Mapping[str, int], before: int, *, whole: int | None = None,
+def today(weights: Mapping[str, int], before: int, *, part: Fraction = Fraction(1),
           pace: Fraction = Fraction(1)) -> Targets:
     """Targets of the reading today: the present share of all referrals, past ones too.
 
-    ``before`` referrals have been made in all; ``whole`` is the sum of weights that they are
-    shared by (default: of these weights) and ``pace`` how many more there are in all for each
-    counted one here (1 where the whole is the county).
+    ``before`` referrals have been made in the whole that the county has the ``part`` of (county:
+    1), and ``pace`` more are made there for each counted one in the county (county: 1).
     """
-    total = whole or sum(weights.values())
-    return Targets({m: Fraction(w * before, total) for m, w in weights.items()},
-                   {m: Fraction(w, total) * pace for m, w in weights.items()})
+    shares = _shares(weights, part)
+    return Targets({m: share * before for m, share in shares.items()},
+                   {m: share * pace for m, share in shares.items()})
 
 
-def period(base: Mapping[str, Fraction], weights: Mapping[str, int], *, whole: int | None = None,
+def period(base: Mapping[str, Fraction], weights: Mapping[str, int], *, part: Fraction = Fraction(1),
            pace: Fraction = Fraction(1)) -> Targets:
     """Targets of the reading period: what earlier periods gave, and the present share of what comes."""
-    total = whole or sum(weights.values())
     return Targets({m: Fraction(base[m]) for m in weights},
-                   {m: Fraction(w, total) * pace for m, w in weights.items()})
+                   {m: share * pace for m, share in _shares(weights, part).items()})
+
+
+def _shares(weights: Mapping[str, int], part: Fraction) -> dict[str, Fraction]:
+    """Share of the whole: w / (sum of w) x the county's part of it."""
+    total = sum(weights.values())
+    return {m: w * part / total if total else Fraction(0) for m, w in weights.items()}
 
 
 def tie_order(rule: str, weights: Mapping[str, Number], inhabitants: Mapping[str, int]) -> tuple[str, ...]:

@@ -43,6 +43,16 @@ TRANSFERS = TableSpec("transfers", (
     Column("promille", "number", "promille", "part of the stated whole, at most two decimals", least=0),
     _FROM, _TO,
 ), ("giver", "receiver", "valid_from"), counts_only=True)
+DECIDED = TableSpec("decided", (
+    CODE, KIND, YEAR, Column("number", "int", "units of the scenario", "the number decided", least=0),
+), ("code", "kind", "year"))
+EXPECTED = TableSpec("expected", (
+    CODE,
+    Column("ties", "int", "referrals", "referrals by tie that the municipality will get", optional=True,
+           least=0),
+    Column("announced", "int", "referrals", "places announced as free, filled first (2016 only)",
+           optional=True, least=0),
+), ("code",), counts_only=True)
 WILLING = TableSpec("willing", (
     CODE, Column("role", "text", "", "what the municipality is willing to be: giver or receiver"),
     Column("most", "number", "promille", "most it gives or takes over, promille of the stated whole, at most "
@@ -54,6 +64,3 @@ WILLING = TableSpec("willing", (
 REFERRAL_CAPACITY = TableSpec("referral_capacity", (
     CODE, Column("children", "int", "children", "children a year that the municipality has room for", least=0),
 ), ("code",))
-DECIDED = TableSpec("decided", (
-    CODE, KIND, YEAR, Column("number", "int", "units of the scenario", "the number decided", least=0),
-), ("code", "kind", "year"))

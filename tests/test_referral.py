@@ -77,9 +77,9 @@ def random_case(draw: Random) -> dict:
     pace = draw.choice([Fraction(1), Fraction(5), Fraction(7, 3)])
     targets = draw.choice([
         today(weights, before),
-        today(weights, before * 3, whole=sum(weights.values()) * 5, pace=pace),
+        today(weights, before * 3, part=Fraction(1, 5), pace=pace),
         period({m: Fraction(draw.randrange(60), draw.choice([1, 2, 7])) for m in codes}, weights),
-        period(dict.fromkeys(codes, Fraction(0)), weights, whole=3000, pace=pace),
+        period(dict.fromkeys(codes, Fraction(0)), weights, part=Fraction(2, 3), pace=pace),
     ])
     points = Points(draw.choice([BEFORE, AFTER]), draw.random() < 0.5, draw.random() < 0.5,
                     draw.choice([LOWEST, LOWEST, MOST_OWED]))
