@@ -21,7 +21,8 @@ from planner.wording import say
 
 REFUSED = r"[\[\]:*?/\\']"  # signs that no sheet's name may have
 FIRST = ("municipalities", "kinds", "population", "places")  # sheets in the order they are filled in
-JUDGED = ("places", "capacity", "agreements", "relief", "reserve", "resources")  # rows that say how certain
+# Tables whose rows say how certain they are.
+JUDGED = ("places", "capacity", "agreements", "relief", "reserve", "resources", "parameters")
 # Keys of an empty template that say what to fill in.
 FILL = {"title": "title", "years": "years", "case.county": "county", "need.total": "need"}
 AFTER = ("status", "source", "note")

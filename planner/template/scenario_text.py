@@ -57,6 +57,7 @@ class _Writer:
             yield from self.section(section, getattr(self.settings, section))
         yield from self.shares()
         yield from self.rules()
+        yield from self.sections()
         yield from self.versions()
         yield from self.menu()
 
@@ -109,6 +110,12 @@ class _Writer:
             elif word not in ("need", USUAL):
                 yield from self.heading(f"rules.{word}", say(f"rules.{word}", self.language))
 
+    def sections(self) -> Iterator[str]:
+        """The sections that the scenario has beside the plan's own, each with its keys."""
+        for section in self.settings.sections:
+            yield from self.heading(section.word, say(f"sections.{section.word}", self.language))
+            yield from self.piece(section.word, section)
+
     def versions(self) -> Iterator[str]:
         """[versions], to choose: other sheets that could stand in a table's place."""
         page = self.filling.page("capacity") or self.filling.pages[0]
@@ -119,24 +126,21 @@ class _Writer:
         yield f'# "{self.book}#{page.title}" = ["{self.book}#{page.title} A", "{self.book}#{page.title} B"]'
 
     def menu(self) -> Iterator[str]:
-        """The rules and goals that are not in force, one line each, to choose from."""
-        held = {rule.word for rule in self.settings.rules}
-        aimed = {goal.word for goal in self.settings.goals}
-        yield ""
-        yield from self.comment(self.say("more_rules"))
-        for word, piece in pieces("rules").items():
-            if word not in held:
-                yield from self.choice("rules", word, piece)
-        yield "#"
-        yield from self.comment(self.say("more_goals"))
-        for word, piece in pieces("goals").items():
-            if word not in aimed:
-                yield from self.choice("goals", word, piece)
+        """The rules, goals and sections that are not in force, one line each, to choose from."""
+        settings = self.settings
+        for folder, chosen in (("rules", settings.rules), ("goals", settings.goals),
+                               ("sections", settings.sections)):
+            held = {piece.word for piece in chosen}
+            yield "" if folder == "rules" else "#"
+            yield from self.comment(self.say(f"more_{folder}"))
+            for word, piece in pieces(folder).items():
+                if word not in held:
+                    yield from self.choice(folder, word, piece)
 
     def choice(self, folder: str, word: str, piece: type) -> Iterator[str]:
         """One piece to choose: its word, what it does, its keys, the sheet that it could use."""
-        told = say(f"{folder}.{word}", self.language)
-        yield from self.comment(f"[rules.{word}]: {told}" if folder == "rules" else f"{word}: {told}", "#   ")
+        named = {"rules": f"[rules.{word}]", "sections": f"[{word}]"}.get(folder, word)
+        yield from self.comment(f"{named}: {say(f'{folder}.{word}', self.language)}", "#   ")
         for f in fields(piece):
             spec = f.metadata.get("table")
             page = self.filling.page(spec.word) if spec else None
@@ -145,7 +149,7 @@ class _Writer:
                                     "#       ")
 
     def piece(self, loc: str, piece: Any) -> Iterator[str]:
-        """The keys of a rule or a share model; a table is always named."""
+        """The keys of a rule, a share model or a section; a table is always named."""
         for f in fields(piece):
             value = getattr(piece, f.name)
             default = MISSING if value in self.names else f.default

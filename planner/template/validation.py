@@ -14,6 +14,7 @@ from planner.wording import say, subject
 
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+WORDED = {"status": "status_word", "referral": "referral_word"}  # words of the code with words for readers
 WORDS = {"where": ("answers", "lies"), "type": tuple(TYPES)}  # columns of text that take certain words
 LEFT_OPEN = ("population",)  # tables that may hold municipalities of other counties
 
@@ -39,7 +40,7 @@ def column_title(spec: TableSpec, column: Column, language: str) -> str:
 def _sort(column: Column) -> str:
     """Which sentence refuses a wrong value."""
     return column.type if column.type in ("code", "place", "kind", "status", "int", "number", "year",
-                                          "date") else "word"
+                                          "date", "month", "referral") else "word"
 
 
 def _list(filling: Filling, spec: TableSpec, column: Column, language: str) -> dict[str, Any] | None:
@@ -51,8 +52,11 @@ def _list(filling: Filling, spec: TableSpec, column: Column, language: str) -> d
         return _from_sheet("municipalities", filling, "warning" if loose else "stop")
     if column.type == "kind":
         return _from_sheet("kinds", filling, "stop")
-    if column.type == "status":
-        return {"validate": "list", "source": [word[language] for word in subject("status_word").values()]}
+    if column.type == "month":
+        return {"validate": "length", "criteria": "==", "value": 7}
+    if column.type in WORDED:
+        told = [word[language] for word in subject(WORDED[column.type]).values()]
+        return {"validate": "list", "source": told}
     if spec.word == "sources" and column.name == "table":
         return None
     words = ("1", "0") if column.below == 2 else WORDS.get(column.name, ()) if column.type == "text" else ()

@@ -15,12 +15,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.months import told
 from models.tables import Column, TableSpec
 from planner.excel import CREATED, OPTIONS, STYLE
 from planner.headings import headings, sheet_name
 from planner.template.filling import Filling, Page
 from planner.template.instructions import heading_note, instruction_rows, source_page
-from planner.template.validation import rule
+from planner.template.validation import WORDED, rule
 from planner.wording import say, subject
 
 if TYPE_CHECKING:
@@ -137,10 +138,12 @@ class _Builder:
         style = self.cells.by_type[column.type]
         if value is None:
             sheet.write_blank(i, j, None, style)
+        elif column.type == "month":
+            sheet.write_string(i, j, told(value), style)
         elif isinstance(value, date):
             sheet.write_datetime(i, j, value, style)
         elif isinstance(value, str):
-            known = subject("status_word").get(value) if column.type == "status" else None
+            known = subject(WORDED[column.type]).get(value) if column.type in WORDED else None
             sheet.write_string(i, j, known[self.language] if known else value, style)
         elif Fraction(format(float(value), ".15g")) == value:
             sheet.write_number(i, j, float(value), style)
