@@ -32,11 +32,12 @@ def money_lines(run: Run, language: str) -> Iterator[str]:
         yield "    " + _largest(run, found, year, language)
     for word in found.left_out:
         yield "  " + say(f"money_text.left_out_{word}", language)
-    assumed = list(dict.fromkeys(parameter_name(p.word, language) for p in found.parameters
-                                 if p.status == ASSUMED))
+    places = place_of(run)
+    resting = (*found.parameters, *(p for one in places for p in one.parameters))
+    assumed = list(dict.fromkeys(parameter_name(p.word, language) for p in resting if p.status == ASSUMED))
     if assumed:
         yield "  " + say("money_text.assumed_list", language, names=listing(assumed, language))
-    yield from _places(place_of(run), language)
+    yield from _places(places, language)
 
 
 def _county(run: Run, found: Account, year: int, language: str) -> str:

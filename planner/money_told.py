@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from models.parameters import Parameter
     from planner.run import Run
 
@@ -62,6 +65,15 @@ def money_sheets(run: Run, language: str) -> Iterator[Sheet]:
     used = {(p.word, p.first or date.min): p
             for p in (*found.parameters, *(p for one in places for p in one.parameters))}
     yield _sheet("money_values", VALUES, (_value_row(used[at], language) for at in sorted(used)), language)
+
+
+def money_frame(run: Run, language: str) -> pd.DataFrame | None:
+    """The municipalities' rows of money_sums.csv as a table, for drawing; None without the section."""
+    found = money_of(run)
+    if found is None:
+        return None
+    sheet = _sheet("money_sums", SUMS, sum_rows(run, found, language), str(language))
+    return replace(sheet, rows=tuple(row for row in sheet.rows if row[0])).frame()
 
 
 def _sheet(word: str, columns: Sequence[tuple[str, str]], rows: Any, language: str) -> Sheet:
