@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 Line = tuple[int, int, int]  # (p, s, d)
 NOBODY = -1
+ASIDE: Line = (0, 0, 1)  # never met: whoever stands aside is nobody
 
 
 class Contest:
@@ -50,11 +51,16 @@ class Contest:
         Whoever does has lost to the first, or to one as high who has: so it is enough to look at
         those whom the first has met.
         """
-        node = self.size + self.best[1]
+        first, best, moment = self.best[1], self.best, self.moment
+        p, s, d = self.lines[first] or ASIDE
+        value = p + s * moment
+        node = self.size + first
         while node > 1:
-            other = self.best[node ^ 1]
-            if other != NOBODY and self._ahead(self.best[1], other) == 0:
-                return True
+            other = best[node ^ 1]
+            if other != NOBODY:
+                q, t, e = self.lines[other] or ASIDE
+                if value * e == (q + t * moment) * d and (d == 0) == (e == 0):
+                    return True
             node //= 2
         return False
 
@@ -73,30 +79,22 @@ class Contest:
         if left == NOBODY or right == NOBODY:
             self.best[node], self.change[node] = max(left, right), soonest
             return
-        ahead = self._ahead(left, right)
+        p, s, d = self.lines[left] or ASIDE
+        q, t, e = self.lines[right] or ASIDE
+        if d == 0 or e == 0:  # endless before ended, for good
+            self.best[node], self.change[node] = left if d == 0 else right, soonest
+            return
+        gain = s * e - t * d
+        ahead = p * e - q * d + gain * self.moment
         self.best[node] = left if ahead >= 0 else right
-        turn = self._turn(left, right, ahead)
+        turn = self._turn(ahead, gain)
         self.change[node] = turn if soonest is None or (turn is not None and turn < soonest) else soonest
 
-    def _ahead(self, one: int, other: int) -> int:
-        """How far one stands above the other now: the sign is what counts."""
-        p, s, d = self._line(one)
-        q, t, e = self._line(other)
-        if d == 0 or e == 0:
-            return (d == 0) - (e == 0)
-        return (p + s * self.moment) * e - (q + t * self.moment) * d
+    def _turn(self, ahead: int, gain: int) -> int | None:
+        """The first later moment at which the loser of a meeting wins; None where that never comes.
 
-    def _turn(self, left: int, right: int, ahead: int) -> int | None:
-        """The first later moment at which the loser of a meeting wins; None where that never comes."""
-        _, s, d = self._line(left)
-        _, t, e = self._line(right)
-        gain = s * e - t * d
-        if d == 0 or e == 0 or (gain >= 0 if ahead >= 0 else gain <= 0):
-            return None
-        steps = ahead // -gain + 1 if ahead >= 0 else -(ahead // gain)
-        return self.moment + steps
-
-    def _line(self, index: int) -> Line:
-        line = self.lines[index]
-        assert line is not None
-        return line
+        The left one is ``ahead`` now and gains ``gain`` on the right one each moment.
+        """
+        if ahead >= 0:
+            return self.moment + ahead // -gain + 1 if gain < 0 else None
+        return self.moment - ahead // gain if gain > 0 else None

@@ -156,6 +156,8 @@ class _Steps:
         self.base = {m: int(part * self.unit) for m, part in self.targets.base.items()}
         self.pace = {m: int(part * self.unit) for m, part in self.targets.pace.items()}
         self.at = {m: index for index, m in enumerate(self.order)}
+        if self.points.rule == LOWEST and _alike(self.base, self.pace):  # then growth turns no order
+            self.base, self.pace = self.pace, dict.fromkeys(self.pace, 0)
 
     def run(self, number: int, kin: Steps, announced: Mapping[str, int], sharing: set[str]) -> Referred:
         """All referrals in turn."""
@@ -206,6 +208,12 @@ class _Steps:
         if base == pace == 0:  # only at announced places: behind all who have a share
             return 0, 0, 1
         return base, pace, received + (self.points.counted == AFTER)
+
+
+def _alike(base: Mapping[str, int], pace: Mapping[str, int]) -> bool:
+    """Do all targets grow in the same proportion? Then the order between them never turns."""
+    whole, growth = sum(base.values()), sum(pace.values())
+    return growth > 0 and all(base[m] * growth == pace[m] * whole for m in base)
 
 
 def evenly(number: int, ties: Mapping[str, int]) -> dict[int, str]:
