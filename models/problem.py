@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from models.sections import Section
 
 STOCK, FLOW, LEDGER = "stock", "flow", "ledger"
-TODAY, PERIOD = "today", "period"
 PLAIN, FILLED = "plain", "filled"
 STARTS, LIMITS = "starts", "limits"
 DEFAULT_SOLVER = "paired"  # of a scenario that names none
@@ -32,14 +31,12 @@ class Basis:
     received since a start date and the new ones together (ledger).
 
     ``quota`` is plain or filled, ``fill`` says which bounds fill it (starts: only the least
-    amounts; limits: also the most); ``reading`` whether the ledger's target is today's share of
-    all of it, or each period's share of that period's.
+    amounts; limits: also the most). How the ledger's target is read stands in the section ledger.
     """
 
     amount: str = STOCK
     quota: str = FILLED
     fill: str = STARTS
-    reading: str = TODAY
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from models.errors import InputFault, fault
 from models.filling import filled
 from models.need import Cell
-from models.problem import FILLED, FLOW, LEDGER, LIMITS, PERIOD, STOCK, Problem
+from models.problem import FILLED, FLOW, LEDGER, LIMITS, STOCK, Problem
+from models.sections.ledger import PERIOD
 
 
 def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True) -> dict[Cell, Fraction]:
@@ -18,9 +19,9 @@ def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True)
     (a / A)(new places that the county needs in the year). plain, ledger, with R received by the
     county before: reading today q = (a / A)(R + new since the start); reading period q = the sum
     of each past period's share of that period's referrals, and then as flow. filled:
-    q = min(U, max(L, lambda a)) where lambda is the fraction with sum q = total; the scenario's ``fill`` says whether U counts. Relief
-    takes its part from the weights unless ``relieved`` is False. InputFault where no lambda
-    exists.
+    q = min(U, max(L, lambda a)) where lambda is the fraction with sum q = total; the scenario's
+    ``fill`` says whether U counts. Relief takes its part from the weights unless ``relieved`` is
+    False. InputFault where no lambda exists.
     """
     at = ("quotas", quota or problem.basis.quota, relieved)
     if at not in problem.memo:
@@ -103,13 +104,17 @@ def _plain(problem: Problem, relieved: bool) -> dict[Cell, Fraction]:
 
 def _adds_up(problem: Problem) -> bool:
     """Is each year's share set against that year's new amounts alone?"""
-    basis = problem.basis
-    return basis.amount == FLOW or (basis.amount == LEDGER and basis.reading == PERIOD)
+    return problem.basis.amount == FLOW or _by_period(problem)
+
+
+def _by_period(problem: Problem) -> bool:
+    """Is the basis the ledger, read by period?"""
+    return problem.basis.amount == LEDGER and problem.section("ledger").reading == PERIOD
 
 
 def _begun(problem: Problem) -> dict[str, Fraction]:
     """The quota before the first year: of the past periods (reading period), else nothing."""
-    if problem.basis.amount == LEDGER and problem.basis.reading == PERIOD:
+    if _by_period(problem):
         from models.ledger import carried
         targets = carried(problem).targets
         return {code: Fraction(targets[code]) for code in problem.county.codes}

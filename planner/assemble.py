@@ -14,7 +14,6 @@ from models.errors import Fault, InputFault
 from models.need import Need
 from models.problem import Basis, Problem
 from models.shares import Shares
-from models.shares.facts import ShareFacts
 from models.tables import ASSUMED, Table
 from planner.asked import Asked, asked
 from planner.cells import Known
@@ -26,6 +25,7 @@ from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, with_population
 from planner.rule_check import rule_faults
 from planner.settings import Settings
+from planner.share_steps import facts_of, share_tables
 from planner.shelf import Shelf
 from planner.sources import Source
 from planner.view import Geography
@@ -75,8 +75,8 @@ class Assembly:
         if need is None or shares is None or self.faults:
             return None
         basis = self.settings.basis
-        return Problem(county, need, {(k, t): shares for k in kinds for t in need.years},
-                       Basis(basis.amount, basis.quota_word, basis.fill, basis.reading), self.settings.rules,
+        return Problem(county, need, {(k, t): shares[t] for k in kinds for t in need.years},
+                       Basis(basis.amount, basis.quota_word, basis.fill), self.settings.rules,
                        self.settings.goals, dict(self.planned(kinds, county.codes)), self.areas(),
                        covering(self.settings, self.asked.tried(need), self.tables[self.settings.case.kinds]),
                        self.settings.sections, self.settings.first_day)
@@ -201,12 +201,9 @@ class Assembly:
         self.asked = asked(self.settings, self.tree, kinds, self.tables, self.known().codes or {})
         return self.asked.needs[0]
 
-    def shares(self, county: County) -> Shares:
-        """The share table, with the window the scenario gives it."""
-        facts = ShareFacts(county.codes, self.tables, self.settings.inhabitants_year)
-        made: Shares = self.settings.shares.shares(facts)
-        window = self.settings.window
-        return replace(made, valid_from=window.valid_from, valid_to=window.valid_to)
+    def shares(self, county: County) -> dict[int, Shares]:
+        """The share table of each plan year."""
+        return share_tables(self.settings, facts_of(self.settings, self.tables, county.codes))
 
     def areas(self) -> dict[str, tuple[str, ...]]:
         """The members of each named area."""

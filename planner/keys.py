@@ -18,6 +18,7 @@ from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from models.problem import FILLED, PLAIN, STOCK
+from models.running_tables import TRANSFERS
 from models.tables import (
     AREAS,
     KINDS,
@@ -27,6 +28,7 @@ from models.tables import (
     PLACES,
     POPULATION,
     TILES,
+    WEIGHTS,
     TableSpec,
 )
 from planner.solver_words import solver_words
@@ -140,9 +142,6 @@ class BasisKeys(Keys):
         None, description="filled lets no quota fall below what stands fast; default by amount")
     fill: Literal["starts", "limits"] = Field("starts", description="bounds that fill: least, or also most")
 
-    reading: Literal["today", "period"] = Field(
-        "today", description="of the ledger: today's share of all of it, or each period's share of its own")
-
     @property
     def quota_word(self) -> str:
         """The quota in force: as written, else filled for stock and plain for the others."""
@@ -155,3 +154,14 @@ class WindowKeys(Keys):
     valid_from: date | None = Field(None, description="first day the shares hold")
     valid_to: date | None = Field(None, description="last day the shares hold")
     outside: str = Field("", description="reason for a plan year outside that window, shown to readers")
+    approved_by: str = Field("", description="who approved the shares")
+    approved: date | None = Field(None, description="day on which the shares were approved")
+    revision: Literal["", "never-up"] = Field(
+        "", description="never-up: no municipality's share may be larger than before; what is lost is told, "
+                        "never given to others")
+    revision_of: str = _file("table: code, weight or promille; the shares before a revision", WEIGHTS, "")
+    transfers: str = _file("table: giver, receiver, promille, valid_from, valid_to; shares moved between "
+                           "municipalities, after the floor", TRANSFERS, "")
+
+
+SHARE_TABLES: Mapping[str, TableSpec] = {"revision_of": WEIGHTS, "transfers": TRANSFERS}

@@ -119,9 +119,10 @@ def _part_text(one: NationYear, language: str) -> str:
 
 def nation_lines(run: Run, language: str) -> Iterator[str]:
     """County ÷ nation in places and in inhabitants for every plan year, or that it is missing."""
+    if run.case.problem.unit != "places":
+        return  # an order tells of the nation itself
     if not run.scenario.settings.need.nation:
-        if run.scenario.settings.section("order") is None:  # it tells of the nation itself
-            yield say("nation.none", language)
+        yield say("nation.none", language)
         return
     yield say("nation.title", language)
     for one, places in beside_nation(run):

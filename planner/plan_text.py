@@ -85,7 +85,7 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
             yield f"{name[:1].upper()}{name[1:]}, {year}"
             yield from _table(run.plan, kind, year, language)
     if problem.basis.amount == LEDGER:
-        yield say(f"table.ledger_{problem.basis.reading}", language)
+        yield say(f"table.ledger_{problem.section('ledger').reading}", language)
     elif problem.basis.amount == FLOW or problem.unit != "places":
         yield say("table.flow_note", language)
 

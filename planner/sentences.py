@@ -86,7 +86,7 @@ class Sentences:
         flow, ledger = problem.basis.amount == FLOW, problem.basis.amount == LEDGER
         shown = {"quota": self.plain[cell], "total": total_amount(problem, cell[1], cell[2])}
         if ledger:
-            text = self._say(f"ledger_{problem.basis.reading}", part=self._share(cell),
+            text = self._say(f"ledger_{problem.section('ledger').reading}", part=self._share(cell),
                              before=received(problem)[cell[0]], **shown)
         elif flow and self._shares_change(cell):
             text = self._say("several_shares", **shown)

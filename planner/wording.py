@@ -78,12 +78,17 @@ def spoken(language: str, unit: str) -> str:
     return str(language) if unit == "places" else Spoken(language, unit)
 
 
+def unit_of(language: str) -> str:
+    """What is counted in what is said in a language: places, where nothing else is said."""
+    return language.unit if isinstance(language, Spoken) else "places"
+
+
 def in_unit(sentence: Mapping[str, str], language: str) -> str:
     """A sentence in a language and its unit: the sentence's own for the unit (``sv_referrals``) where
     it has one, else the one about places with the word for a place exchanged.
     """
-    unit = getattr(language, "unit", "")
-    if not unit:
+    unit = unit_of(language)
+    if unit == "places":
         return sentence[language]
     return sentence.get(f"{language}_{unit}") or _exchanged(sentence[language], language, unit)
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.figures import style
-from planner.figures.facts import Facts, Row
+from planner.figures.facts import LEDGER, Facts, Row
 from planner.figures.naming import SPACE, some
 from planner.figures.new_places import county_sentence, ended_column, kind_heads, shades, signed
 from planner.figures.order import by_name
 from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Sign, heading
 from planner.view import View
-from planner.wording import say, whole
+from planner.wording import say, unit_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +23,11 @@ NAMED = 3  # so many municipalities are named as those that get the most
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
-    """The pages of the figure ``before_after``; the bars count places, whatever the basis."""
+    """The pages of the figure ``before_after``; the bars count places, whatever the basis, or what the
+    ledger holds before and after the plan.
+    """
+    if facts.basis != LEDGER and unit_of(view.language) != "places":
+        return []  # of referrals and persons nothing stands from before
     language, colours = view.language, shades(len(facts.years))
     plot = Plot(
         "before_after", heading(view, "rows_before_after", _lead(view, facts), _signs(view, facts, colours)),

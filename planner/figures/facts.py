@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from planner.view import View
 
-FLOW, POOLED = "flow", "all"
+STOCK, FLOW, LEDGER, POOLED = "stock", "flow", "ledger", "all"
 
 
 class Named(Protocol):
@@ -116,11 +116,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Facts:
-    """All rows of a view: ``rows[kind][code]``, the years, and whether new places are judged."""
+    """All rows of a view: ``rows[kind][code]``, the years, and the basis: what is set against
+    the quota (stock: all places, flow: the new ones, ledger: the new ones and what was received before).
+    """
 
     years: tuple[int, ...]
-    flow: bool
+    basis: str
     rows: Mapping[str, Mapping[str, Row]]
+
+    @property
+    def flow(self) -> bool:
+        """Are only the new ones counted against the quota?"""
+        return self.basis == FLOW
 
     @cached_property
     def total(self) -> dict[str, Row]:
@@ -145,7 +152,7 @@ def read(view: View) -> Facts:
     if not rows:
         raise ValueError("the view has no plan")
     years = tuple(sorted({int(year) for year in view.plan["year"]}))
-    return Facts(years, str(view.plan["basis"].iloc[0]) == FLOW, rows)
+    return Facts(years, str(view.plan["basis"].iloc[0]), rows)
 
 
 def _row(records: list[dict[str, Any]], ended: Mapping[tuple[str, str, int], int]) -> Row:

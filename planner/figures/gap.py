@@ -50,7 +50,7 @@ def ends(facts: Facts) -> tuple[Fraction | None, Fraction | None]:
 
 def _lead(view: View, facts: Facts, low: Fraction | None, high: Fraction | None) -> str:
     """What is measured, and who is furthest from the quota on either side."""
-    language, basis = view.language, "flow" if facts.flow else "stock"
+    language, basis = view.language, facts.basis
     parts = [say(f"figure.rows_gap_{basis}", language, year=str(facts.years[-1]))]
     for gap, some_, none in ((low, "gap_lowest", "gap_none_under"), (high, "gap_highest", "gap_none_over")):
         names = _who(view, facts, gap, -1) if gap is not None else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.figures import style
-from planner.figures.facts import Facts, Row
+from planner.figures.facts import LEDGER, STOCK, Facts, Row
 from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Sign, heading
 from planner.view import View
@@ -53,6 +53,8 @@ def totals(facts: Facts) -> dict[str, int]:
 def county_sentence(facts: Facts, language: str) -> str:
     """The county's numbers in a sentence: today, what goes, what is new, and after."""
     numbers = totals(facts)
+    if facts.basis == LEDGER:
+        return say("figure.county_ledger", language, **numbers, year=facts.years[-1])
     return say("figure.county_ended" if numbers["ended"] else "figure.county", language, **numbers,
                year=facts.years[-1])
 
@@ -60,7 +62,7 @@ def county_sentence(facts: Facts, language: str) -> str:
 def draw(view: View, facts: Facts) -> list[Drawing]:
     """The pages of the figure ``new_places``."""
     language, colours = view.language, shades(len(facts.years))
-    basis = "flow" if facts.flow else "stock"
+    basis = facts.basis
     plot = Plot(
         "new_places", heading(view, "new_places", _lead(view, facts, basis), _signs(view, facts, colours)),
         facts.rows, kind_heads(view, facts),
@@ -74,7 +76,7 @@ def _lead(view: View, facts: Facts, basis: str) -> str:
     """One or two sentences: the county's numbers, and what the tick means."""
     lost = sum(row.lost for row in facts.total.values()) if facts.flow else 0
     return " ".join((county_sentence(facts, view.language),
-                     say(f"figure.quota_{'filled' if not facts.flow and filled(view) else basis}",
+                     say(f"figure.quota_{'filled' if facts.basis == STOCK and filled(view) else basis}",
                          view.language),
                      *([say("figure.quota_left", view.language, lost=lost)] if lost else [])))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ class Plot:
     signed: bool = False
     ticks: int = 6
     note: str = ""
+    scale: str = "own_scale"
 
 
 def drawings(view: View, facts: Facts, plot: Plot) -> list[Drawing]:
@@ -109,6 +110,7 @@ class _Sheet:
         self.apart = [c for c in codes if c in apart and c in self.names]
         self.common = [c for c in codes if c not in apart and c in self.names]
         self.page = self._page(part)
+        self.columns = [self._fitted(column, rows) for column in plot.columns]
         self._draw(rows)
 
     @property
@@ -132,6 +134,15 @@ class _Sheet:
         self.size = min(9.5, self.pitch * 72 * 0.68)
         return page
 
+    def _fitted(self, column: Column, rows: Mapping[str, list[Named]]) -> Column:
+        """The column, wider where its numbers would not fit: a number is never cut."""
+        if column.align != "right":
+            return column
+        texts = {(column.text(row), column.bold or column.mark(row)) for found in rows.values()
+                 for row in found}
+        needed = max((width(text, self.size, bold) for text, bold in texts), default=0.0) + 0.12
+        return replace(column, width=max(column.width, needed))
+
     def _draw(self, rows: Mapping[str, list[Named]]) -> None:
         """Both parts of the page, from the top."""
         page = self.page
@@ -146,7 +157,7 @@ class _Sheet:
             self._part(self.apart, y, wide)
             names = listing([self.names[c] for c in self.apart], self.language)
             page.put(page.left, y - high - AXIS + 0.02, shorten(
-                say("figure.own_scale", self.language, names=names, factor=wide.factor),
+                say(f"figure.{self.plot.scale}", self.language, names=names, factor=wide.factor),
                 8.5, page.right - page.left), 8.5, color=style.WARN)
             y -= high + AXIS + NOTE
         self._part(self.common, y, scale)
@@ -179,19 +190,19 @@ class _Sheet:
         names = max([width(n, self.size) for n in self.names.values()], default=0.5)
         self.name_width = min(2.2, names) + 0.12
         whole = (page.right - page.left - self.name_width) / len(self.kinds)
-        columns = sum(c.width for c in self.plot.columns)
+        columns = sum(c.width for c in self.columns)
         left, gap = page.left + self.name_width + whole * index, PANEL_GAP * (index > 0)
         return left + gap, whole - columns - 0.22 - gap, left + whole - columns - 0.12
 
     def _heads(self, y: float) -> None:
         """The kinds' names and the columns' heads above the rows."""
-        columns = sum(column.width for column in self.plot.columns)
+        columns = sum(column.width for column in self.columns)
         for index, kind in enumerate(self.kinds):
             left, _, x = self._bars(index)
             if self.plot.heads:
                 text = shorten(self.plot.heads[kind], 10, x + columns - left, True)
                 self.page.put(left, y + 0.1 + HEADS, text, 10, bold=True)
-            for column in self.plot.columns:
+            for column in self.columns:
                 at = x + column.width if column.align == "right" else x + 0.12
                 size = fitting(column.head, 8.5, column.width - 0.04, 6)
                 self.page.put(at, y + 0.1, column.head, size, color=style.MUTED, ha=column.align)
@@ -219,7 +230,7 @@ class _Sheet:
 
     def _numbers(self, row: Named, x: float, y: float) -> None:
         """The columns of one row."""
-        for column in self.plot.columns:
+        for column in self.columns:
             at = x + column.width if column.align == "right" else x + 0.12
             bold = column.bold or column.mark(row)
             text = shorten(column.text(row), self.size, column.width - 0.1, bold)
