@@ -110,7 +110,7 @@ def shortage(children: Mapping[str, Fraction], places: Mapping[str, int],
     A largest flow from children to places: the own places first, then shortest augmenting ways in the
     order given. A child with a place may be moved to another near one, but never loses it.
     """
-    own = {code: min(n, places[code]) for code, n in children.items()}
+    own = {code: min(n, Fraction(places[code])) for code, n in children.items()}
     left = {code: n - own[code] for code, n in children.items()}
     room = {code: n - own[code] for code, n in places.items()}
     used = {(code, code): n for code, n in own.items()}

@@ -79,6 +79,11 @@ def counted(parameter: Parameter) -> Fraction:
     return Fraction(whole_months(value)) if UNITS[parameter.word] is _LENGTH else value
 
 
+def in_days(parameter: Parameter) -> bool:
+    """Is a length given in days?"""
+    return UNITS[parameter.word].get(parameter.unit.strip().lower()) == _LENGTH["days"]
+
+
 def _terms(held: Mapping[str, Parameter]) -> Terms:
     value = {word: counted(one) for word, one in held.items()}
     rate = value[RATE] if RATE in value else (1 - value[DUBLIN]) * value[RATE_WITHOUT]

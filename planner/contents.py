@@ -22,6 +22,7 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
     from planner.measured import measure_sheet
     from planner.money_told import money_sheets
     from planner.order_told import order_sheets
+    from planner.permit_told import permit_sheets
     from planner.ranges_told import range_sheets
     from planner.reserve_told import reserve_sheets
     from planner.resources_told import resource_sheets
@@ -33,6 +34,7 @@ def sheets_of(run: Run, language: str) -> list[Sheet]:
         decided_sheets,
         answer_sheets,
         where_sheets,
+        permit_sheets,
         kind_sheets,
         reserve_sheets,
         resource_sheets,
@@ -53,6 +55,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.money_text import money_lines
     from planner.need_text import asked_lines, nation_lines
     from planner.order_told import order_lines
+    from planner.permit_told import permit_lines
     from planner.plan_text import goal_lines, table_lines
     from planner.ranges_told import range_lines
     from planner.regime_told import regime_lines
@@ -70,6 +73,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     yield goal_lines(run.plan, language)
     yield school_lines(run, language)
     yield capacity_lines(run, language)
+    yield permit_lines(run, language)
     yield nation_lines(run, language)
     yield resource_lines(run, language)
     yield reserve_lines(run, language)

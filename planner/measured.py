@@ -11,6 +11,7 @@ from models.answered import Answered
 from models.decided_beside import decided_apart
 from models.errors import InputFault
 from models.need import Cell
+from models.permit_near import short_in
 from models.plan import Plan
 from models.problem import FILLED, PLAIN
 from models.quotas import quotas
@@ -31,7 +32,8 @@ ABOUT: Mapping[str, tuple[str, str | None, bool]] = {
     "at_home": ("percent", HIGH, False),
     "new_places": ("places", None, True), "from_first": ("places", None, True),
     "agreements_today": ("municipalities", None, False), "agreements_signed": ("municipalities", HIGH, False),
-    "left_to_sign": ("places", None, True), "decided_apart": ("places", None, True),
+    "left_to_sign": ("places", None, True), "permit_short": ("places", LOW, True),
+    "decided_apart": ("places", None, True),
 }
 
 # Where nothing can lie elsewhere this is so of itself, and not worth a line.
@@ -80,6 +82,7 @@ def measured(plan: Plan, earlier: Mapping[Cell, int] | None = None,
         "at_home": None if at_home is None else 100 * at_home,
         "change": measures.change(plan), "new_places": measures.new_places(plan),
         "from_first": None if earlier is None else measures.change(plan, earlier), **_answered(plan),
+        "permit_short": short_in(plan, max(years or plan.problem.need.years)),
         "decided_apart": decided_apart(plan),
     }
     return tuple(Measured(key, values[key]) for key in ABOUT)
