@@ -152,7 +152,9 @@ PRICES = TableSpec("prices", (
     Column("price", "int", "kronor", "kronor per place and year", least=0),
 ), ("code", "kind", "year"))
 WEIGHTS = TableSpec("weights", (
-    CODE, Column("weight", "int", "units of the stated whole", "decided share", least=0),
+    CODE, Column("weight", "int", "units of the stated whole", "decided share", optional=True, least=0),
+    Column("promille", "number", "promille", "decided share as it was published, at most two decimals; instead "
+                                             "of the weight", optional=True, least=0),
 ), ("code",), complete=True)
 RECEIVED = TableSpec("received", (
     CODE, Column("newly_arrived", "int", "persons", "newly arrived received", least=0),
@@ -164,6 +166,15 @@ DAYS = TableSpec("days", (
 ), ("code",), complete=True)
 FACTOR = TableSpec("factor", (
     CODE, Column("value", "number", "", "value of the criterion; never negative", least=0),
+), ("code",), complete=True)
+NEWLY_ARRIVED = TableSpec("newly_arrived", (
+    CODE, Column("labour_market", "number", "", "measure of the labour market; never negative", least=0),
+    Column("housing", "number", "", "measure of housing; never negative", optional=True, least=0),
+    Column("demography", "number", "", "measure of demography; never negative", optional=True, least=0),
+    Column("asylum_reception", "number", "persons", "received in the asylum system", optional=True, least=0),
+), ("code",), complete=True)
+SELF_SETTLED = TableSpec("self_settled", (
+    CODE, Column("self_settled", "int", "persons", "newly arrived who settle on their own", least=0),
 ), ("code",), complete=True)
 PLAN = TableSpec("plan", (
     CODE, Column("kind", "kind", "", "kind of place"), Column("year", "year", "year", "year"),

@@ -11,6 +11,7 @@ from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
 from planner.provenance import versions
 from planner.regime_told import regime_lines
+from planner.share_text import about_shares
 from planner.tabular import Field, Sheet
 from planner.version import VERSION
 from planner.wording import listing, say
@@ -38,6 +39,7 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
         yield say("about.goal", language, number=i, goal=say(f"goal_text.{goal.word}", language)), shown
     regime = " ".join(regime_lines(run.plan.problem, language))
     yield from [(say("regime_text.name", language), regime)] if regime else ()
+    yield from ((say("sheet.shares", language), text) for text in about_shares(run.plan.problem, language))
     yield from need_rows(run, language)
     for word in ("gap", "rests"):
         yield say(f"about.{word}", language), say(f"about.{word}_text", language)

@@ -15,7 +15,7 @@ from typing import Any
 from models.errors import Fault, InputFault
 from models.pieces import tables_of
 from models.tables import NATION, POPULATION, TableSpec
-from planner.keys import CASE_TABLES
+from planner.keys import CASE_TABLES, SHARE_TABLES
 from planner.merge import Loc, Node
 from planner.settings import Settings
 
@@ -87,6 +87,9 @@ def _all(settings: Settings, tree: Node, faults: dict[str, Fault]) -> Iterator[N
             yield locate(name, spec, ("case", key), tree)
     if settings.need.nation:
         yield locate(settings.need.nation, NATION, ("need", "nation"), tree)
+    for key, spec in SHARE_TABLES.items():
+        if name := getattr(settings.window, key):
+            yield locate(name, spec, ("shares", key), tree)
     pieces: list[tuple[Any, Loc]] = [(rule, ("rules", rule.word)) for rule in settings.rules]
     pieces += [(goal, ("goals", index)) for index, goal in enumerate(settings.goals)]
     pieces += [(section, (section.word,)) for section in settings.sections]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from models.errors import InputFault
+from models.running_tables import TRANSFERS
 from models.shares.facts import ShareFacts
 from models.shares.weighted import Criterion
 from models.tables import (
     ASSUMED,
     DAYS,
     MUNICIPALITY,
+    NEWLY_ARRIVED,
     OFFICIAL,
     POPULATION,
     RECEIVED,
+    SELF_SETTLED,
     WEIGHTS,
     Table,
     TableSpec,
@@ -68,3 +72,28 @@ def keys(caught: pytest.ExceptionInfo[InputFault]) -> list[str]:
         for language in LANGUAGES:
             assert "{" not in say(f"fault.{found.key}", language, **found.values)
     return [found.key for found in caught.value.faults]
+
+
+def published(*promille: str, codes: tuple[str, ...] = CODES, name: str = "shares.csv") -> Table:
+    """A table of promille as it is published: "9,45"."""
+    rows = ({"code": c, "promille": Fraction(p.replace(",", "."))}
+            for c, p in zip(codes, promille, strict=True))
+    return table(name, WEIGHTS, *rows)
+
+
+def measures(*rows: tuple[int, int, int, int], codes: tuple[str, ...] = CODES) -> Table:
+    """Labour market, housing, demography, asylum reception of each municipality."""
+    names = ("labour_market", "housing", "demography", "asylum_reception")
+    return table("measures.csv", NEWLY_ARRIVED, *(
+        {"code": c, **dict(zip(names, row, strict=True))} for c, row in zip(codes, rows, strict=True)))
+
+
+def settled(*numbers: int, codes: tuple[str, ...] = CODES) -> Table:
+    return table("settled.csv", SELF_SETTLED, *(
+        {"code": c, "self_settled": n} for c, n in zip(codes, numbers, strict=True)))
+
+
+def transfers(*rows: tuple[str, str, str, date, date]) -> Table:
+    return table("transfers.csv", TRANSFERS, *(
+        {"giver": a, "receiver": b, "promille": Fraction(p), "valid_from": first, "valid_to": last}
+        for a, b, p, first, last in rows))

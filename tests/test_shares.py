@@ -13,8 +13,8 @@ from models.tables import ASSUMED, MUNICIPALITY, OFFICIAL, POPULATION, WEIGHTS, 
 from tests.share_tables import CODES, decided, facts, keys, people, table
 
 
-def test_the_four_models_are_found_by_their_files() -> None:
-    assert list(pieces("shares")) == ["burden", "by-population", "decided", "weighted"]
+def test_the_models_are_found_by_their_files() -> None:
+    assert list(pieces("shares")) == ["burden", "by-population", "decided", "newly-arrived", "weighted"]
     for word, piece in pieces("shares").items():
         assert piece.word == word
 
