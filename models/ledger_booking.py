@@ -25,12 +25,14 @@ _FIRST_SHARES = month_of(BY_WORD["running-share"].first or date.min)
 class Booked:
     """A period and what is booked on it.
 
-    ``referrals`` is its N (the nation's, or the county's own), ``received`` the county's counts.
+    ``referrals`` is its N (the nation's, or the county's own), ``received`` the county's counts,
+    ``months`` the months that are booked here.
     """
 
     period: Period
     referrals: int
     received: Mapping[str, int]
+    months: tuple[date, ...] = ()
 
     def target(self, code: str) -> Fraction:
         """w / whole times N of the period, in referrals."""
@@ -82,8 +84,8 @@ def _block(section: LedgerKeys, counts: Counts, period: Period, opens: bool, hel
         if month in here:
             received[code] += count
     if section.whole == NATION:
-        return Booked(period, sum(nation[month] for month in held), received)
-    return Booked(period, sum(received.values()), received)
+        return Booked(period, sum(nation[month] for month in held), received, tuple(held))
+    return Booked(period, sum(received.values()), received, tuple(held))
 
 
 def _nation(section: LedgerKeys, tables: Mapping[str, Table], counts: Counts,

@@ -1,0 +1,73 @@
+"""Counts of children so small that they could point somebody out: 1 to 4 are never shown to others.
+
+``shown`` gives "1–4" in their place, in texts, figures and sheets meant for others. Where a sum
+that is shown would give a hidden count away, the next smallest is hidden too (".."). Published
+tables are shown as published; exact counts stand only in files marked internal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from planner.wording import decimal, whole
+
+LEAST, MOST = 1, 4
+SMALL, COVERED = "1–4", ".."
+K = TypeVar("K", bound=Hashable)
+
+
+def small(count: int) -> bool:
+    """Is the count one of those that are hidden?"""
+    return LEAST <= count <= MOST
+
+
+def shown(count: int, language: str = "sv") -> str:
+    """The count as others may see it: 0, "1–4", or the number."""
+    return SMALL if small(count) else whole(count, language)
+
+
+@dataclass(frozen=True)
+class Veiled:
+    """A count as others may see it: from ``least`` to ``most``, or nothing at all (both None)."""
+
+    least: int | None
+    most: int | None
+
+    @property
+    def exact(self) -> bool:
+        """Is the count itself shown?"""
+        return self.least is not None and self.least == self.most
+
+    def text(self, language: str = "sv") -> str:
+        """The number, "1–4" or ".."."""
+        if self.least is None or self.most is None:
+            return COVERED
+        return whole(self.least, language) if self.exact else SMALL
+
+
+def veiled(counts: Mapping[K, int]) -> dict[K, Veiled]:
+    """The counts of a column whose sum is shown, so that no hidden one can be worked out.
+
+    1 to 4 become a range. Where the hidden ones can be worked out from the sum (there is one, or
+    they must all be 1 or all be 4), the next smallest count is hidden too, altogether, or where
+    there is no other they all are. A sum that is itself 1 to 4 is hidden and gives nothing away.
+    """
+    hidden = [key for key, count in counts.items() if small(count)]
+    found = {key: Veiled(LEAST, MOST) if small(count) else Veiled(count, count)
+             for key, count in counts.items()}
+    total, number = sum(counts[key] for key in hidden), len(hidden)
+    told = number == 1 or (number > 1 and total in (LEAST * number, MOST * number))
+    if told and not small(sum(counts.values())):
+        others = sorted((key for key in counts if not small(counts[key])),
+                        key=lambda key: (not counts[key], counts[key], str(key)))
+        found |= dict.fromkeys(others[:1] or hidden, Veiled(None, None))
+    return found
+
+
+def between(low: Fraction, high: Fraction, digits: int, language: str, *, sign: bool = False) -> str:
+    """A number of which only the ends are told: one where they read alike."""
+    ends = [decimal(end, digits, language, sign=sign) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends) if not sign else f"{ends[0]} … {ends[1]}"
