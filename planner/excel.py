@@ -29,7 +29,9 @@ CREATED = datetime(2000, 1, 1)  # a fixed day: the file must not depend on when 
 WIDEST, WRAPPED, NARROWEST = 90, 48, 8  # widths in characters; longer text wraps
 OWN_SHAPE = ("year", "share")  # columns with a number format of their own
 STYLE = "Table Style Light 9"
-SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", "year": "0", "share": "0.00%", CODE: "@", TEXT: "General"}
+TWO = "two decimals"
+SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", TWO: "#,##0.00", "year": "0", "share": "0.00%", CODE: "@",
+          TEXT: "General"}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
 
@@ -113,7 +115,8 @@ class Book:
             page.write_string(i, j, value, self.format(CODE if field.type == CODE else TEXT, marked))
             return
         broken = isinstance(value, Fraction)
-        word = field.name if field.name in OWN_SHAPE else NUMBER if broken else WHOLE
+        usual = {0: WHOLE, 2: TWO}.get(field.shown, NUMBER) if broken else WHOLE
+        word = field.name if field.name in OWN_SHAPE else usual
         exact = float(fixed(value, field.digits)) if broken else value
         page.write_number(i, j, exact, self.format(word, marked))
 

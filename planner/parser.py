@@ -14,7 +14,8 @@ from planner.version import version
 from planner.wording import LANGUAGES, listing, say, subject
 
 # Flags that take a value of their own: what follows one is not the verb.
-VALUED = ("--out", "--set", "--solver", "--seconds", "--language", "--workers", "--ranges", "--shifted")
+VALUED = ("--out", "--set", "--solver", "--seconds", "--language", "--workers", "--ranges", "--shifted",
+          "--list")
 PROGRAM = "run_plan.py"
 
 
