@@ -53,16 +53,19 @@ def veiled(counts: Mapping[K, int]) -> dict[K, Veiled]:
 
     1 to 4 become a range. Where the hidden ones can be worked out from the sum (there is one, or
     they must all be 1 or all be 4), the next smallest count is hidden too, altogether, or where
-    there is no other they all are. A sum that is itself 1 to 4 is hidden and gives nothing away.
+    there is no other they all are. A sum that is itself 1 to 4 is hidden: only four ones show in it.
     """
     hidden = [key for key, count in counts.items() if small(count)]
     found = {key: Veiled(LEAST, MOST) if small(count) else Veiled(count, count)
              for key, count in counts.items()}
     total, number = sum(counts[key] for key in hidden), len(hidden)
-    told = number == 1 or (number > 1 and total in (LEAST * number, MOST * number))
-    if told and not small(sum(counts.values())):
+    if small(sum(counts.values())):
+        others, told = [], number == MOST  # four in a sum of at most four are one each
+    else:
         others = sorted((key for key in counts if not small(counts[key])),
                         key=lambda key: (not counts[key], counts[key], str(key)))
+        told = number == 1 or (number > 1 and total in (LEAST * number, MOST * number))
+    if told:
         found |= dict.fromkeys(others[:1] or hidden, Veiled(None, None))
     return found
 

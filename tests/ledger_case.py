@@ -90,7 +90,7 @@ def tables(seed: int = 1, whole: int = 100_000) -> dict[str, str]:
         "andelar.csv": text("code,valid_from,valid_to,weight", (
             (code, first, end, weight) for (first, end), held in zip(PERIODS, shares, strict=True)
             for code, weight in held.items())),
-        "riket.csv": text("month,referrals", ((f"{month:%Y-%m}", draw.randint(400, 700))
+        "riket.csv": text("month,referrals", ((f"{month:%Y-%m}", draw.randint(70, 130))
                                               for month in months(date(2016, 1, 1), LAST))),
         "omfordelning.csv": text("giver,receiver,promille,valid_from,valid_to", [
             (GIVER, RECEIVER, f"{last[GIVER] / 100:.2f}", "2019-03-01", str(last_day(date(2020, 2, 1))))]),

@@ -53,6 +53,10 @@ def _heading(found: Shown, title: str, account_id: str, language: str) -> Headin
              Sign("ring", style.MUTED, say(f"ledger_figure.{other}", language)),
              Sign("box", style.UNDER, say("ledger_figure.left", language)),
              Sign("box", style.OVER, say("ledger_figure.over", language))]
+    if not all(one.received.exact for one in found.standings):
+        signs.append(Sign("", style.INK, say("ledger_figure.range", language)))
+    if any(_beyond(one) for one in found.standings):
+        signs.append(Sign("", style.INK, say("ledger_figure.beyond", language)))
     source = say("figure.source", language, source=rests(found, language), run=account_id[:10])
     return Heading(told, f"{found.case.problem.county.name} · {title}", lead, tuple(signs), source)
 
@@ -91,6 +95,7 @@ class _Sheet:
         self._rows()
         done, left = self._parts()
         self._area(done, self._fulfilments, "fulfilment", 100)
+        self._cut(done)
         self._area(left, self._owed, "owed", 1)
         self._numbers(done, left)
 
@@ -101,7 +106,7 @@ class _Sheet:
         wide = (page.right - start - 4 * NUMBER - GAP) / 2
         most = [float(min(end, WIDEST)) for one in self.rows for reading in READINGS
                 for end in one.fulfilment(reading) or ()]
-        high = max([1.2, *most]) * 1.04
+        high = max([1.2, *most]) * 1.08
         ends = [float(end) for one in self.rows for reading in READINGS for end in one.owed(reading) or ()]
         low, top = min([0.0, *ends]) * 1.05, max([0.0, *ends]) * 1.05
         top = top if top > low else low + 1
@@ -134,6 +139,13 @@ class _Sheet:
                       say(f"ledger_figure.axis_{word}", self.language), 8, color=style.MUTED, ha="center")
         for index, one in enumerate(self.rows):
             paint(ax, index + 0.5, one)
+
+    def _cut(self, part: _Part) -> None:
+        """Arrows at the edge for what lies beyond it."""
+        for index, one in enumerate(self.rows):
+            if _beyond(one):
+                self.page.put(part.left + part.wide, self.top - self.pitch * (index + 0.5), "→", self.size,
+                              ha="right")
 
     def _fulfilments(self, ax: Axes, y: float, one: Standing) -> None:
         """A ring for the other reading, a dot for the chosen one."""
@@ -175,10 +187,16 @@ def _mark(ax: Axes, y: float, ends: Ends | None, colour: str, face: str, size: f
         return
     low, high = float(ends[0]), float(ends[1])
     if low != high:
+        y += 0.12 if face == "white" else -0.12
         ax.plot([low, high], [y, y], color=colour, linewidth=2.5, solid_capstyle="butt", zorder=3)
         return
     ax.plot([low], [y], "o", markersize=size, markerfacecolor=face, markeredgecolor=colour,
             markeredgewidth=1.3, zorder=4, clip_on=False)
+
+
+def _beyond(one: Standing) -> bool:
+    """Is a fulfilment further out than the axis reaches?"""
+    return any(ends[1] > WIDEST for reading in READINGS if (ends := one.fulfilment(reading)))
 
 
 def _ticks(part: _Part) -> Iterator[float]:
