@@ -197,6 +197,8 @@ class _Count:
             yield "arrival"
         if old:
             yield "arrival-before"
+        if not self.section.kinds and not self.use.flow:
+            yield "all-asylum"
         yield "order" if self.use.flow else "places"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from models.money import account
 from models.money_lines import COST, GRANT, Account
 from models.tables import ASSUMED
 from planner.money_told import money_of, place_of
-from planner.money_words import number, parameter_name, type_name
+from planner.money_words import names_of, number, type_name
 from planner.plan_text import text_table
 from planner.wording import decimal, listing, say, whole
 
@@ -30,11 +31,12 @@ def money_lines(run: Run, language: str) -> Iterator[str]:
     for year in run.plan.problem.need.years:
         yield "  " + _county(run, found, year, language)
         yield "    " + _largest(run, found, year, language)
+        yield from ("    " + line for line in _other_values(run, found, year, language))
     for word in found.left_out:
         yield "  " + say(f"money_text.left_out_{word}", language)
     places = place_of(run)
     resting = (*found.parameters, *(p for one in places for p in one.parameters))
-    assumed = list(dict.fromkeys(parameter_name(p.word, language) for p in resting if p.status == ASSUMED))
+    assumed = names_of((p.word for p in resting if p.status == ASSUMED), language)
     if assumed:
         yield "  " + say("money_text.assumed_list", language, names=listing(assumed, language))
     yield from _places(places, language)
@@ -56,6 +58,17 @@ def _largest(run: Run, found: Account, year: int, language: str) -> str:
     return say("money_text.largest", language,
                names=listing((f"{town.name} {whole(left[town.code], language)}" for town in chosen),
                              language))
+
+
+def _other_values(run: Run, found: Account, year: int, language: str) -> Iterator[str]:
+    """The least and the most that is left in the county with the other versions of the table."""
+    problem = run.plan.problem
+    table = problem.section("money").parameters
+    others = [account(one.plan.problem, run.plan.places) for one in (run.ranges.tried if run.ranges else ())
+              if one.table == table]
+    if others:
+        left = [one.left(problem.county.codes, (year,)) for one in (found, *others)]
+        yield say("money_text.other_values", language, least=min(left), most=max(left))
 
 
 def _places(places: tuple[PlaceDay, ...], language: str) -> Iterator[str]:

@@ -31,6 +31,17 @@ def parameter_name(word: str, language: str) -> str:
     return say(f"{WORDS}.{word}", language) if word in subject(WORDS) else word
 
 
+def names_of(words: Iterable[str], language: str) -> list[str]:
+    """Parameters by name, each once; the costs of several place types as one name."""
+    found: dict[str, list[str]] = {}
+    for word in dict.fromkeys(words):
+        start = next((start for start in (FULL, EMPTY) if word.startswith(start)), "")
+        found.setdefault(start or word, []).extend([word.removeprefix(start)] if start else [])
+    return [parameter_name(word, language) if not types else say(
+        f"{WORDS}.{word.rstrip('-')}", language, type=", ".join(type_name(t, language) for t in types))
+        for word, types in found.items()]
+
+
 def type_name(word: str, language: str) -> str:
     """A place type by name; a word of the planner's own as it stands."""
     return say(f"place_type.{word}", language) if word in subject("place_type") else word

@@ -64,7 +64,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
         extent=lambda row: (0.0, max(row.grants, row.costs) / MILLION), paint=_paint,
         columns=[*_columns(language), *([SPACE] if len(shown) > 1 else [])],
         axis=say("figure.rows_money_axis", language), whole=False,
-        note=say("figure.rows_money_note", language))
+        note=say("figure.rows_money_note", language), scale="rows_money_scale")
     return drawings(view, facts, plot)
 
 
