@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from models.regimes import PLACES
 from planner.atomic import write_file
 from planner.batch_worker import Outcome
 from planner.record import PLAN_FILE, read_record
@@ -15,10 +16,10 @@ from planner.wording import say
 
 ROWS_FILE, RUNS_FILE = "batch.csv", "batch_runs.csv"
 ROW_COLUMNS = (("scenario", TEXT), ("code", CODE), ("kind", TEXT), ("year", WHOLE), ("before", TEXT),
-               ("new", TEXT), ("quota", TEXT), ("status", TEXT))
+               ("new", TEXT), ("quota", TEXT), ("status", TEXT), ("unit", TEXT))
 RUN_COLUMNS = (("scenario", TEXT), ("run", TEXT), ("status", TEXT), ("exit", WHOLE), ("example", TEXT),
                ("solver", TEXT), ("seconds", TEXT), ("goal_values", TEXT), ("folder", TEXT),
-               ("message", TEXT))
+               ("message", TEXT), ("unit", TEXT))
 
 
 def write_tables(outcomes: Sequence[Outcome], out: Path, language: str) -> tuple[Path, Path]:
@@ -38,10 +39,11 @@ def _rows(outcome: Outcome, out: Path) -> Iterator[tuple[Any, ...]]:
     path = out / outcome.folder / PLAN_FILE
     if not outcome.folder or not path.exists():
         return
+    unit = _unit(read_record(out / outcome.folder) or {})
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             told = [row[name] for name in ("code", "kind", "year", "before", "new", "quota")]
-            yield outcome.scenario, *told, outcome.status
+            yield outcome.scenario, *told, outcome.status, unit
 
 
 def _run(outcome: Outcome, out: Path) -> tuple[Any, ...]:
@@ -50,7 +52,13 @@ def _run(outcome: Outcome, out: Path) -> tuple[Any, ...]:
     goals = "; ".join(f"{g['goal']} = {g['value']['exact']}" for g in record.get("goals", ()))
     example = {True: "yes", False: "no"}.get(record.get("example"), "")  # type: ignore[arg-type]
     return (outcome.scenario, record.get("run", ""), outcome.status, outcome.code, example,
-            record.get("solver", ""), _text(record.get("seconds")), goals, outcome.folder, outcome.message)
+            record.get("solver", ""), _text(record.get("seconds")), goals, outcome.folder, outcome.message,
+            _unit(record))
+
+
+def _unit(record: Mapping[str, Any]) -> str:
+    """What the run counts: places, referrals or persons, never to be added up with each other."""
+    return (record.get("regime") or {}).get("unit", PLACES) if record else ""
 
 
 def _text(value: object) -> str:

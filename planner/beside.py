@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.baselines import BASELINES
-from models.errors import InputFault, fault
 from models.need import Cell
 from models.plan import Ending, Plan
 from planner.measured import ABOUT, LOW, TRIVIAL, Measured, measured
@@ -49,14 +48,6 @@ class Column:
         if self.places(code, kind) is None:
             return None
         return sum(self.plan.opened((code, kind, year)) for year in self.plan.problem.need.years)
-
-
-def refuse_other_counties(runs: Sequence[Run]) -> None:
-    """Raise ``InputFault`` where the runs have different municipalities."""
-    first = runs[0]
-    for run in runs[1:]:
-        if set(run.plan.problem.county.codes) != set(first.plan.problem.county.codes):
-            raise InputFault([fault("compare-counties", first=first.scenario.name, second=run.scenario.name)])
 
 
 def names_of(runs: Sequence[Run]) -> list[str]:

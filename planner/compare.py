@@ -70,16 +70,16 @@ def compare(runs: Sequence[Run], language: str = "sv", outcome: Path | str | Non
     """Put runs of one county beside each other; runs without a plan keep empty columns.
 
     ``outcome`` is a table of what came of it (code, kind, year, places). Raises ``InputFault`` where
-    the runs have different municipalities or the outcome is at fault, ``ValueError`` without runs.
+    the runs have different municipalities or units or the outcome is at fault, ``ValueError`` without runs.
     """
     from planner import beside
+    from planner.comparable import one_unit
     from planner.differences import input_sheet
     from planner.outcome import read_outcome
     from planner.wording import spoken
     if not runs:
         raise ValueError("nothing to compare")
-    beside.refuse_other_counties(runs)
-    language = spoken(language, one_unit(runs))
+    language = spoken(language, one_unit([(run.scenario.name, run.plan.problem) for run in runs]))
     names = beside.names_of(runs)
     actual = read_outcome(outcome, [run.case for run in runs]) if outcome is not None else None
     columns = beside.columns(runs, names, language)
@@ -87,19 +87,6 @@ def compare(runs: Sequence[Run], language: str = "sv", outcome: Path | str | Non
                       beside.place_sheet(columns, "new_places", language),
                       beside.place_sheet(columns, "places_after", language),
                       beside.measure_sheet(columns, language), beside.notes(runs, language), actual)
-
-
-def one_unit(runs: Sequence[Run]) -> str:
-    """What all the runs count; ``InputFault`` where they count different things.
-
-    Places, children and newly arrived persons never stand on one axis.
-    """
-    from models.errors import InputFault, fault
-    units = {run.scenario.name: run.case.problem.unit for run in runs}
-    if len(set(units.values())) > 1:
-        told = "; ".join(f"{name}: {unit}" for name, unit in units.items())
-        raise InputFault([fault("unit-mixed", told=told)])
-    return next(iter(units.values()))
 
 
 def write_comparison(comparison: Comparison, out: Path) -> Path:

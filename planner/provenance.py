@@ -16,6 +16,7 @@ from planner.answers_told import answer_record
 from planner.conflict_told import because_line
 from planner.measured import exact, number
 from planner.need_text import need_record
+from planner.order_told import order_record
 from planner.plan_text import statement
 from planner.ranges_told import range_record
 from planner.regime_told import regime_record
@@ -43,7 +44,8 @@ def document(run: Run, language: str) -> dict[str, Any]:
                  for t in plan.ties],
         "ties_listed": plan.ties_listed,
         "conflict": [_because(b, run, language) for b in plan.conflict],
-        **answer_record(run), **need_record(run), **regime_record(run.plan.problem),
+        **answer_record(run), **need_record(run), **order_record(run),
+        **regime_record(run.plan.problem),
         "ranges": range_record(run), "shifted": capacity_record(run),
         "inputs": _inputs(run), "resolved": scenario.resolved,
         "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},

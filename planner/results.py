@@ -14,6 +14,7 @@ from models.plan import Plan
 from models.problem import LEDGER, Problem
 from models.quotas import received
 from planner.answers_told import answer_sheets, title_of
+from planner.decided_beside import decided_sheets, decided_title
 from planner.measured import measure_sheet
 from planner.resting import Resting
 from planner.sentences import Sentences
@@ -126,7 +127,9 @@ def view(run: Run, language: str = "sv") -> View:
         kind_names(run, language), run.case.geography, run.ranges, run.shifted,
         next((sheet.frame() for sheet in answer_sheets(run, language)), None),
         next((sheet.frame() for sheet in where_sheets(run, language)), None), areas_of(run.plan.problem),
-        {c: gone for c in run.plan.problem.cells if run.plan.found and (gone := run.plan.ended(c))})
+        {c: gone for c in run.plan.problem.cells if run.plan.found and (gone := run.plan.ended(c))},
+        decided=next((sheet.frame() for sheet in decided_sheets(run, language)), None),
+        decided_title=decided_title(run, language))
 
 
 def kind_names(run: Run, language: str) -> dict[str, str]:

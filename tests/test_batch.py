@@ -70,7 +70,7 @@ def test_a_folder_becomes_one_long_table_and_a_row_per_scenario(tmp_path: Path) 
         "a": "proved", "b": "proved", "c": "infeasible", "d": "input-fault"}
     assert "nead" in runs["d"]["message"]
     rows = table(done.rows)
-    assert list(rows[0]) == ["scenario", "code", "kind", "year", "before", "new", "quota", "status"]
+    assert list(rows[0]) == ["scenario", "code", "kind", "year", "before", "new", "quota", "status", "unit"]
     assert sum(int(r["new"]) for r in rows if r["scenario"] == "a") == 4
     assert {r["scenario"] for r in rows} == {"a", "b"}
 

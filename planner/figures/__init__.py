@@ -23,6 +23,7 @@ def drawings(view: View) -> list[Drawing]:
         capacity_shifted,
         capacity_used,
         county_map,
+        decided,
         facts,
         flows,
         gap,
@@ -35,8 +36,8 @@ def drawings(view: View) -> list[Drawing]:
         return []
     read = facts.read(view)
     makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (
-        new_places.draw, shared_homes.draw, answers.draw, before_after.draw, gap.draw, county_map.draw,
-        flows.draw, capacity_used.draw, ranges.draw, capacity_shifted.draw)
+        new_places.draw, shared_homes.draw, answers.draw, before_after.draw, gap.draw, decided.draw,
+        county_map.draw, flows.draw, capacity_used.draw, ranges.draw, capacity_shifted.draw)
     return [drawn for make in makers for drawn in make(view, read)]
 
 

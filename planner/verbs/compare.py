@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Plan every scenario, write each run and the comparison, print it; the gravest ending."""
     from planner.case import load_case
+    from planner.comparable import one_unit
     from planner.compare import compare, write_comparison
     from planner.endings import CODES, worst
     from planner.outcome import read_outcome
@@ -27,8 +28,10 @@ def run(asked: argparse.Namespace) -> int:
     from planner.record import write_run
     from planner.run import run as plan
     found = flags.read(asked)
-    if asked.outcome:  # its faults are told before the planning, which may take long
-        read_outcome(asked.outcome, [load_case(scenario) for scenario in found])
+    cases = [load_case(scenario) for scenario in found]  # faults are told before anything is written
+    one_unit([(scenario.name, case.problem) for scenario, case in zip(found, cases, strict=True)])
+    if asked.outcome:
+        read_outcome(asked.outcome, cases)
     runs = []
     for number, scenario in enumerate(found, 1):
         tell("cli.running", asked.language, number=number, all=len(found), name=scenario.name)
