@@ -15,6 +15,7 @@ from models.plan import Ending, GoalResult
 from planner.answers_told import answer_record
 from planner.conflict_told import because_line
 from planner.measured import exact, number
+from planner.money_first import first_record
 from planner.need_text import need_record
 from planner.order_told import order_record
 from planner.plan_text import statement
@@ -34,6 +35,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
     """The content of run.json as plain data."""
     plan, scenario = run.plan, run.scenario
     return {
+        **first_record(plan.problem, language),
         "run": run.id, "scenario": scenario.name, "title": scenario.settings.title, "language": language,
         "status": plan.ending.value,
         "proved_by": "solver" if plan.ending in (Ending.PROVED, Ending.INFEASIBLE) else None,

@@ -16,6 +16,7 @@ from models.quotas import received
 from planner.answers_told import answer_sheets, title_of
 from planner.decided_beside import decided_sheets, decided_title
 from planner.measured import measure_sheet
+from planner.money_told import money_frame
 from planner.resting import Resting
 from planner.sentences import Sentences
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, enough_digits
@@ -129,7 +130,7 @@ def view(run: Run, language: str = "sv") -> View:
         next((sheet.frame() for sheet in where_sheets(run, language)), None), areas_of(run.plan.problem),
         {c: gone for c in run.plan.problem.cells if run.plan.found and (gone := run.plan.ended(c))},
         decided=next((sheet.frame() for sheet in decided_sheets(run, language)), None),
-        decided_title=decided_title(run, language))
+        decided_title=decided_title(run, language), money=money_frame(run, language))
 
 
 def kind_names(run: Run, language: str) -> dict[str, str]:

@@ -42,6 +42,7 @@ class View:
     ``answers``: the columns of answers.csv; None where the run has no answers.
     ``lies``: the columns of whereabouts.csv; None where no place can lie elsewhere than where it
     is counted; ``areas``: the codes of each area that shares homes, in the county's order.
+    ``money``: the municipalities' rows of money_sums.csv; None where the run counts no money.
     ``decided``: the columns of decided.csv, called ``decided_title``; None where no decision is named.
     ``ended[code, kind, year]``: places that go in the year with their agreement (only > 0).
     """
@@ -64,5 +65,6 @@ class View:
     lies: pd.DataFrame | None = None
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ended: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    money: pd.DataFrame | None = None
     decided: pd.DataFrame | None = None
     decided_title: str = ""

@@ -27,6 +27,7 @@ def drawings(view: View) -> list[Drawing]:
         facts,
         flows,
         gap,
+        money,
         new_places,
         ranges,
         shared_homes,
@@ -37,7 +38,8 @@ def drawings(view: View) -> list[Drawing]:
     read = facts.read(view)
     makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (
         new_places.draw, shared_homes.draw, answers.draw, before_after.draw, gap.draw, decided.draw,
-        county_map.draw, flows.draw, capacity_used.draw, ranges.draw, capacity_shifted.draw)
+        county_map.draw, flows.draw, capacity_used.draw, ranges.draw, capacity_shifted.draw,
+        money.draw)
     return [drawn for make in makers for drawn in make(view, read)]
 
 
