@@ -17,6 +17,7 @@ from planner.answers_told import answer_sheets, title_of
 from planner.decided_beside import decided_sheets, decided_title
 from planner.measured import measure_sheet
 from planner.money_told import money_frame
+from planner.permit_story import story_of
 from planner.resting import Resting
 from planner.sentences import Sentences
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, enough_digits
@@ -129,6 +130,7 @@ def view(run: Run, language: str = "sv") -> View:
         next((sheet.frame() for sheet in answer_sheets(run, language)), None),
         next((sheet.frame() for sheet in where_sheets(run, language)), None), areas_of(run.plan.problem),
         {c: gone for c in run.plan.problem.cells if run.plan.found and (gone := run.plan.ended(c))},
+        permits=story_of(run.plan),
         decided=next((sheet.frame() for sheet in decided_sheets(run, language)), None),
         decided_title=decided_title(run, language), money=money_frame(run, language))
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from models.shifted import Shifted
+    from planner.permit_story import PermitStory
     from planner.ranges import Ranges
 
 
@@ -42,6 +43,7 @@ class View:
     ``answers``: the columns of answers.csv; None where the run has no answers.
     ``lies``: the columns of whereabouts.csv; None where no place can lie elsewhere than where it
     is counted; ``areas``: the codes of each area that shares homes, in the county's order.
+    ``permits``: the flow to permit places; None without [permit-stock].
     ``money``: the municipalities' rows of money_sums.csv; None where the run counts no money.
     ``decided``: the columns of decided.csv, called ``decided_title``; None where no decision is named.
     ``ended[code, kind, year]``: places that go in the year with their agreement (only > 0).
@@ -65,6 +67,7 @@ class View:
     lies: pd.DataFrame | None = None
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ended: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    permits: PermitStory | None = None
     money: pd.DataFrame | None = None
     decided: pd.DataFrame | None = None
     decided_title: str = ""
