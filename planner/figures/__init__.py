@@ -29,6 +29,7 @@ def drawings(view: View) -> list[Drawing]:
         gap,
         money,
         new_places,
+        permit_stock,
         ranges,
         shared_homes,
     )
@@ -38,8 +39,8 @@ def drawings(view: View) -> list[Drawing]:
     read = facts.read(view)
     makers: tuple[Callable[[View, Facts], list[Drawing]], ...] = (
         new_places.draw, shared_homes.draw, answers.draw, before_after.draw, gap.draw, decided.draw,
-        county_map.draw, flows.draw, capacity_used.draw, ranges.draw, capacity_shifted.draw,
-        money.draw)
+        county_map.draw, flows.draw, capacity_used.draw, permit_stock.draw, ranges.draw,
+        capacity_shifted.draw, money.draw)
     return [drawn for make in makers for drawn in make(view, read)]
 
 
