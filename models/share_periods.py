@@ -62,7 +62,7 @@ def periods(table: Table, transfers: Table | None, codes: Sequence[str],
     """The periods in order of time, cut at transfers, and the transfers; raises ``InputFault``."""
     booked, faults = transfers_of(transfers)
     decided = list(_decided(table, codes, whole, faults))
-    if not decided:
+    if not table.rows:
         faults.append(fault("periods-none", file=table.name))
     for one, other in pairwise(decided):
         if other.first <= one.last:

@@ -10,7 +10,7 @@ import pytest
 from planner.small_counts import COVERED, SMALL, Veiled, shown, small, veiled
 
 
-@pytest.mark.parametrize(("count", "text"), [(0, "0"), (1, SMALL), (4, SMALL), (5, "5"), (1200, "1\u00a0200")])
+@pytest.mark.parametrize(("count", "text"), [(0, "0"), (1, SMALL), (4, SMALL), (5, "5"), (120, "120")])
 def test_a_count_as_others_see_it(count: int, text: str) -> None:
     assert shown(count) == text
 
