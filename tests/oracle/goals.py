@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from models.need import Cell
-from models.problem import STOCK, Problem
+from models.problem import Problem
 from tests.oracle.enumerate import Possible
-from tests.oracle.limits import Quotas
+from tests.oracle.limits import Quotas, start
 
 Value = Fraction | tuple[Fraction, ...]
 LEVELS = ("level-gaps", "level-fulfilment")
@@ -47,12 +47,11 @@ def accounts(problem: Problem, quotas: Quotas, per: str) -> list[Account]:
     need, found = problem.need, []
     years = need.years[-1:] if per == "end" else need.years
     sets = [(k,) for k in need.kinds] if per == "cell" else [need.kinds]
-    new = problem.basis.amount != STOCK
     for town in problem.county.municipalities:
         for kinds in sets:
             for year in years:
                 cells = tuple((town.code, k, year) for k in kinds)
-                shift = new * sum(need.existing(c) for c in cells)
+                shift = sum(start(problem, c) for c in cells)
                 found.append(Account(cells, sum((quotas[c] for c in cells), Fraction(0)),
                                      sum(need.total[k, year] for k in kinds), town.inhabitants, shift))
     return found

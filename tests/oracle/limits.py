@@ -11,6 +11,7 @@ from typing import Any
 from models.need import Cell
 from models.problem import LIMITS, Problem
 from tests.oracle import answers
+from tests.oracle.booked import received
 from tests.oracle.sharing import movable
 
 Quotas = dict[Cell, Fraction]
@@ -106,8 +107,8 @@ def bounds(problem: Problem) -> Bounds:
 
 
 def start(problem: Problem, cell: Cell) -> int:
-    """What stands between X and x: 0 for stock, places today for flow."""
-    return 0 if problem.basis.amount == "stock" else problem.need.existing(cell)
+    """What stands between X and x: 0 for stock, places today for flow, less what is booked for ledger."""
+    return 0 if problem.basis.amount == "stock" else problem.need.existing(cell) - received(problem)[cell[0]]
 
 
 def amount_bounds(problem: Problem) -> Bounds:

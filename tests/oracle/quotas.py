@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from models.problem import FILLED, STOCK, Problem
-from tests.oracle.limits import Quotas, fill_bounds, relief_parts
+from tests.oracle.booked import adds_up, past, received
+from tests.oracle.limits import Quotas, fill_bounds, relief_parts, start
 
 
 class Refused(Exception):
@@ -36,18 +37,20 @@ def existing(problem: Problem, kind: str, year: int) -> int:
 
 
 def plain(problem: Problem, relieved: bool = True) -> Quotas:
-    """Stock: a T / A. Flow: each year's share of that year's new places, added up."""
+    """Stock: a T / A. Flow: each year's share of that year's new places, added up. Ledger: today's share
+    of all that is booked and new, or the past periods' shares and then as flow.
+    """
     need, quotas = problem.need, {}
     for kind in need.kinds:
-        reached = dict.fromkeys(problem.county.codes, Fraction(0))
+        reached = past(problem)
         before = 0
         for year in need.years:
             total, share = need.total[kind, year], _share(problem, kind, year, relieved)
             new = total - existing(problem, kind, year)
             for m in problem.county.codes:
                 reached[m] += share[m] * (new - before)
-                stock = problem.basis.amount == STOCK
-                quotas[m, kind, year] = share[m] * total if stock else reached[m]
+                whole = total if problem.basis.amount == STOCK else new + sum(received(problem).values())
+                quotas[m, kind, year] = reached[m] if adds_up(problem) else share[m] * whole
             before = new
     return quotas
 
@@ -91,6 +94,7 @@ def filled(problem: Problem, relieved: bool = True) -> Quotas:
             share = _share(problem, kind, year, relieved)
             weights = [share[m] if stock else max(base[m, kind, year], Fraction(0)) for m in codes]
             total = need.total[kind, year] - (0 if stock else existing(problem, kind, year))
+            total += sum(received(problem).values())
             levels = level(weights, [bound[c][0] for c in cells], [bound[c][1] for c in cells], total)
             quotas.update(zip(cells, levels, strict=True))
     return quotas
@@ -102,6 +106,5 @@ def quotas(problem: Problem, relieved: bool = True) -> Quotas:
 
 
 def amounts(problem: Problem, x: Mapping[tuple[str, str, int], int]) -> dict[tuple[str, str, int], int]:
-    """X of each cell: places in service (stock) or new since the start (flow)."""
-    stock = problem.basis.amount == STOCK
-    return {c: x[c] - (0 if stock else problem.need.existing(c)) for c in problem.cells}
+    """X of each cell: places in service (stock), new since the start (flow), with the booked (ledger)."""
+    return {c: x[c] - start(problem, c) for c in problem.cells}
