@@ -40,7 +40,7 @@ def seconds(work: Callable[[], Any], repeat: int) -> float:
 def asked(targets: Targets, weights: dict[str, int], received: dict[str, int]) -> Question:
     """The question of the next children."""
     return Question(received, weights, targets, CHILDREN, tie_order("share", weights, weights), Points(),
-                    {}, {}, "county", sum(received.values()))
+                    {}, {}, "county", sum(received.values()), Fraction(CHILDREN))
 
 
 def made_up(seed: int = 1) -> tuple[dict[str, int], dict[str, int], dict[str, Fraction]]:

@@ -29,10 +29,12 @@ from models.referral import (
 from models.regimes import refuse
 from models.sections.ledger import PERIOD, TODAY, LedgerKeys
 from models.sections.refer import Refer
+from models.share_periods import NATION
 
 if TYPE_CHECKING:
     from models.ledger import Ledger
     from models.problem import Problem
+    from models.shares import Shares
 
 ANNOUNCED_YEAR = 2016
 
@@ -52,7 +54,8 @@ class Choice:
 class Question:
     """Everything the rule needs: the account r_m, weights, targets, the order between equals.
 
-    ``before`` is the number of all referrals so far in the stated ``whole`` (county or nation).
+    ``before`` is the number of all referrals so far in the stated ``whole`` (county or nation),
+    ``ahead`` how many are made there while the county gets its next ``number``.
     """
 
     received: Mapping[str, int]
@@ -65,6 +68,7 @@ class Question:
     announced: Mapping[str, int]
     whole: str
     before: int
+    ahead: Fraction
 
     @cached_property
     def kin(self) -> Steps:
@@ -131,34 +135,27 @@ def asked(problem: Problem, choice: Choice | None = None) -> Question:
     people = {m: problem.county.by_code[m].inhabitants for m in problem.county.codes}
     weights = {m: shares.weights[m] for m in problem.county.codes}
     start = dict(account.received) if account else dict.fromkeys(weights, 0)
-    targets, whole, before = _targets(problem, keys, account, choice)
+    whole = account.section.whole if account else shares.whole
+    before = account.referrals if account else keys.national or 0
+    part, ahead = Fraction(1), Fraction(keys.referrals)
+    if whole == NATION:
+        part, ahead = _nation(shares, keys, account)
+    pace = ahead / keys.referrals if keys.referrals else Fraction(1)
+    targets = today(weights, before, part=part, pace=pace)
+    if account and choice.reading == PERIOD:
+        targets = period({m: account.target(m, PERIOD) for m in weights}, weights, part=part, pace=pace)
     points = Points(choice.counted, choice.ties_counted, choice.announced_counted)
     return Question(start, weights, targets, keys.referrals, tie_order(choice.tie, weights, people), points,
-                    ties, announced, whole, before)
+                    ties, announced, whole, before, ahead)
 
 
-def _targets(problem: Problem, keys: Refer, account: Ledger | None,
-             choice: Choice) -> tuple[Targets, str, int]:
-    """The targets, what the shares are parts of, and the referrals in all so far."""
-    shares = problem.shares[problem.need.kinds[0], problem.need.years[0]]
-    weights = {m: shares.weights[m] for m in problem.county.codes}
-    whole = account.section.whole if account else shares.whole
-    if whole != "nation":
-        before, part, pace = account.referrals if account else 0, Fraction(1), Fraction(1)
+def _nation(shares: Shares, keys: Refer, account: Ledger | None) -> tuple[Fraction, Fraction]:
+    """The county's part of the nation, and the nation's referrals while the county gets its next."""
+    if shares.whole != NATION and account is not None:  # shares of the county: its part is the account's
+        part = Fraction(account.now.period.total, account.now.period.units)
     else:
-        part = Fraction(shares.total, shares.whole_units) if shares.whole == whole else _part(account)
-        before = account.referrals if account else keys.national or 0
-        pace = Fraction(keys.national_next, keys.referrals) if keys.national_next else 1 / part
-    if account and choice.reading == PERIOD:
-        base = {m: account.target(m, PERIOD) for m in weights}
-        return period(base, weights, part=part, pace=pace), whole, before
-    return today(weights, before, part=part, pace=pace), whole, before
-
-
-def _part(account: Ledger | None) -> Fraction:
-    """The county's part of the nation by the shares in force in the account."""
-    assert account is not None
-    return Fraction(account.now.period.total, account.now.period.units)
+        part = Fraction(shares.total, shares.whole_units)
+    return part, Fraction(keys.national_next) if keys.national_next else keys.referrals / part
 
 
 def _account(problem: Problem, choice: Choice) -> Ledger | None:

@@ -15,7 +15,7 @@ from planner.wording import LANGUAGES, listing, say, subject
 
 # Flags that take a value of their own: what follows one is not the verb.
 VALUED = ("--out", "--set", "--solver", "--seconds", "--language", "--workers", "--ranges", "--shifted",
-          "--list")
+          "--list", "--methods")
 PROGRAM = "run_plan.py"
 
 

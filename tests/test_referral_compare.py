@@ -15,7 +15,8 @@ def question(weights: dict, number: int, received: dict | None = None, **more) -
     start = {m: (received or {}).get(m, 0) for m in weights}
     asked = {"received": start, "weights": weights, "targets": today(weights, sum(start.values())),
              "number": number, "order": tie_order("share", weights, weights), "points": Points(),
-             "ties": {}, "announced": {}, "whole": "county", "before": sum(start.values())}
+             "ties": {}, "announced": {}, "whole": "county", "before": sum(start.values()),
+             "ahead": Fraction(number)}
     return Question(**{**asked, **more})
 
 

@@ -6,4 +6,5 @@ lists answer at once.
 
 from __future__ import annotations
 
-VERBS = ("plan", "compare", "batch", "check", "shares", "ledger", "redistribute", "template", "list", "schema")
+VERBS = ("plan", "compare", "batch", "check", "shares", "ledger", "refer", "redistribute",
+         "template", "list", "schema")
