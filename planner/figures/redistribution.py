@@ -14,7 +14,7 @@ from planner.figures import style
 from planner.figures.naming import some
 from planner.figures.order import by_name, large, step
 from planner.figures.style import HEIGHT, Drawing, Heading, Page, Sign
-from planner.figures.text import fitting, shorten, width
+from planner.figures.text import fitting, shorten, width, wrap
 from planner.wording import decimal, listing, say, whole
 
 if TYPE_CHECKING:
@@ -175,7 +175,11 @@ class _Block:
         for text, (word, wide) in zip(texts, COLUMNS, strict=True):
             x += wide
             self.page.put(x, y, text, size, ha="right", bold=word == "moved" and row.later != row.before)
-        self.page.put(x + 0.2, y, shorten(row.whom, size, WHOM - 0.25), size)
+        fits = width(row.whom, size) <= WHOM - 0.25
+        lines = [row.whom] if fits else wrap(row.whom, size * 0.8, WHOM - 0.25, 2)
+        for number, line in enumerate(lines):
+            low = self.look[0] * 0.42 * (number - (len(lines) - 1) / 2)
+            self.page.put(x + 0.2, y - low, line, size if len(lines) == 1 else size * 0.8)
 
     def _ticks(self, ax: Axes, place: tuple[float, float, float], by: float, most: float) -> None:
         """Grid lines with their numbers, promille."""
