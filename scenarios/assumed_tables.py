@@ -208,8 +208,7 @@ def ostergotland() -> dict[str, str]:
     case = Case(HERE / "ostergotland-2012", 2011)
     return {
         "places.csv": text("code,name,kind,places", ostergotland_kinds(case)),
-        "capacity.csv": text(means.CAPACITY, means.stated(
-            case.names, ostergotland_capacity(case), "2011-12-31")),
+        "capacity.csv": text(means.CAPACITY, means.stated(case.names, ostergotland_capacity(case), "2011-12-31")),
         "schools.csv": text("code,name,school_places", case.named(ostergotland_schools(case))),
         "minutes.csv": text("from,to,minutes", minutes(case, 60)),
         "answers.csv": text(answers.BY_KIND, answers.ostergotland(case.names)),
