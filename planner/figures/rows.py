@@ -46,7 +46,8 @@ class Plot:
 
     ``extent`` is how far a row reaches from zero (places, negative to the left); ``paint``
     draws one row at height y; ``heads`` names the panels by kind; ``whole`` says that only whole
-    numbers stand on the axis, which has at most ``ticks`` of them.
+    numbers stand on the axis, which has at most ``ticks`` of them; ``scale`` is the sentence about
+    those on a scale of their own.
     """
 
     word: str
@@ -81,7 +82,7 @@ def drawings(view: View, facts: Facts, plot: Plot) -> list[Drawing]:
 
 def _figure(view: View, plot: Plot, kinds: Sequence[str], codes: Sequence[str], part: str) -> Figure:
     """One page of rows."""
-    return _Sheet(view, plot, kinds, codes, part).figure
+    return _Sheet(view, plot, kinds, codes, part).page.figure
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,6 @@ class _Sheet:
         self.page = self._page(part)
         self.columns = [self._fitted(column, rows) for column in plot.columns]
         self._draw(rows)
-
-    @property
-    def figure(self) -> Figure:
-        """The finished page."""
-        return self.page.figure
 
     def _page(self, part: str) -> Page:
         """A page as high as its rows need, at most A4."""
