@@ -34,8 +34,7 @@ DETOUR = Decimal("1.3")  # road or rail against the straight line
 WAITING, OWN, OWN_WIDE, WIDE_KM2 = 10, 15, 25, 500  # minutes, minutes, minutes, km2
 HUDDINGE, HANINGE = "0126", "0136"
 LARGE_RECEPTION = (SODERTALJE, BOTKYRKA, HUDDINGE, HANINGE)
-STOCKHOLM = "0180"
-LINKOPING, NORRKOPING = "0580", "0581"
+STOCKHOLM, LINKOPING, NORRKOPING = "0180", "0580", "0581"
 Rows = Iterable[tuple[object, ...]]
 
 
@@ -208,7 +207,8 @@ def ostergotland() -> dict[str, str]:
     case = Case(HERE / "ostergotland-2012", 2011)
     return {
         "places.csv": text("code,name,kind,places", ostergotland_kinds(case)),
-        "capacity.csv": text(means.CAPACITY, means.stated(case.names, ostergotland_capacity(case), "2011-12-31")),
+        "capacity.csv": text(means.CAPACITY, means.stated(
+            case.names, ostergotland_capacity(case), "2011-12-31")),
         "schools.csv": text("code,name,school_places", case.named(ostergotland_schools(case))),
         "minutes.csv": text("from,to,minutes", minutes(case, 60)),
         "answers.csv": text(answers.BY_KIND, answers.ostergotland(case.names)),
