@@ -64,3 +64,14 @@ WILLING = TableSpec("willing", (
 REFERRAL_CAPACITY = TableSpec("referral_capacity", (
     CODE, Column("children", "int", "children", "children a year that the municipality has room for", least=0),
 ), ("code",))
+OUTCOME_RECEIVED = TableSpec("outcome_received", (
+    CODE, KIND, Column("year", "year", "year", "calendar year"),
+    Column("received", "int", "units of the scenario", "children, or persons, received in the year", least=0),
+), ("code", "kind", "year"), counts_only=True)
+DEVIATIONS = TableSpec("deviations", (
+    CODE, KIND, Column("year", "year", "year", "last year with an outcome"),
+    Column("plan", "int", "units of the scenario", "what the plan gave in that year", optional=True),
+    Column("outcome", "int", "units of the scenario", "what came of it", optional=True),
+    Column("deviation", "int", "units of the scenario", "outcome less plan in that year", optional=True),
+    Column("carried", "int", "units of the scenario", "outcome less plan, the sum of all years followed up"),
+), ("code", "kind"))

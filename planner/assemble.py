@@ -53,7 +53,9 @@ class Assembly:
         case = self.settings.case
         need = self.settings.need
         beside = None if need.cap else need.nation  # decides nothing: it is only shown
-        self.drawn = tuple(name for name in (case.tiles, case.boundaries, beside) if name)
+        followed = self.settings.section("followup")
+        self.drawn = tuple(name for name in (case.tiles, case.boundaries, beside,
+                                             followed and followed.deviations) if name)
         self.asked = Asked(())
 
     def problem(self) -> Problem | None:

@@ -16,6 +16,7 @@ from planner.wording import LANGUAGES, listing, say, subject
 # Flags that take a value of their own: what follows one is not the verb.
 VALUED = ("--out", "--set", "--solver", "--seconds", "--language", "--workers", "--ranges", "--shifted",
           "--list", "--methods")
+SPELLED = {"follow-up": "followup"}  # other ways to write a verb
 PROGRAM = "run_plan.py"
 
 
@@ -63,8 +64,8 @@ def _verb_first(argv: Sequence[str], parser: argparse.ArgumentParser, language: 
     if place is None:
         return list(argv)
     word, rest = argv[place], [*argv[:place], *argv[place + 1:]]
-    if word in VERBS:
-        return [word, *rest]
+    if word in VERBS or word in SPELLED:
+        return [SPELLED.get(word, word), *rest]
     if Path(word).is_dir():
         return ["compare", *argv]
     if Path(word).suffix == ".toml" or Path(word).exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,10 @@ def draw(view: View, outcome: Outcome) -> list[Drawing]:
     rows = _rows(facts, outcome, year)
     heads = {kind: _head(view, kind) for kind in rows} if len(rows) > 1 else {}
     plot = Plot(
-        _word(view.scenario), heading(view, "outcome", _lead(view, rows, year), _signs(view), year=str(year)),
+        _word(view.scenario), heading(view, "outcome", _lead(view, rows, year), signs(view), year=str(year)),
         rows, heads,
-        extent=lambda row: (0.0, float(max(row.planned, row.actual or 0))), paint=_paint,
-        columns=_columns(language, len(rows)), axis=say("figure.axis_stock", language),
+        extent=lambda row: (0.0, float(max(row.planned, row.actual or 0))), paint=paint,
+        columns=columns(language, len(rows)), axis=say("figure.axis_stock", language),
         note=_note(rows, language))
     return drawings(view, facts, plot)
 
@@ -100,7 +100,7 @@ def _furthest(sums: Mapping[str, int], names: Mapping[str, str], side: int, lang
             for code in by_name(names) if most > 0 and side * sums[code] == most]
 
 
-def _signs(view: View) -> list[Sign]:
+def signs(view: View) -> list[Sign]:
     """The key: tick, dot, and the two colours between them."""
     language = view.language
     return [Sign("tick", style.INK, say("figure.outcome_plan", language)),
@@ -109,7 +109,7 @@ def _signs(view: View) -> list[Sign]:
             Sign("box", style.UNDER, say("figure.outcome_more", language))]
 
 
-def _columns(language: str, panels: int) -> Sequence[Column]:
+def columns(language: str, panels: int) -> list[Column]:
     """Planned, actual and the difference in numbers."""
     none = say("figure.outcome_none", language)
     columns = [
@@ -132,7 +132,7 @@ def _note(rows: Mapping[str, Mapping[str, Row]], language: str) -> str:
     return say("figure.outcome_missing", language, count=len(missing), all=len(names), names=few)
 
 
-def _paint(ax: Axes, y: float, row: Row) -> None:
+def paint(ax: Axes, y: float, row: Row) -> None:
     """The plan as a tick across, the outcome as a dot, a bar between them."""
     if row.actual is not None:
         colour = style.OVER if row.difference < 0 else style.UNDER

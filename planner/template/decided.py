@@ -46,7 +46,7 @@ def read_decided(folder: Path, year: int | None) -> Decided:
         raise InputFault([fault("template-no-run", file=str(folder))])
     if not (folder / PLAN_FILE).is_file():
         raise InputFault([fault("template-no-plan", file=str(folder))])
-    rows = _rows(folder / PLAN_FILE)
+    rows = plan_rows(folder)
     cells = {(row["code"], row["kind"], int(row["year"])): row for row in rows}
     years = tuple(sorted({cell[2] for cell in cells}))
     done = years[-1] if year is None else year
@@ -59,6 +59,11 @@ def read_decided(folder: Path, year: int | None) -> Decided:
                    {cell: int(row["after"]) for cell, row in cells.items()},
                    {cell: int(row["new"]) for cell, row in cells.items()}, _used(folder, done),
                    {place: places for place, places in away.items() if places})
+
+
+def plan_rows(folder: Path) -> list[dict[str, str]]:
+    """The rows of a run's plan as they are written."""
+    return _rows(folder / PLAN_FILE)
 
 
 def _used(folder: Path, done: int) -> dict[str, int]:

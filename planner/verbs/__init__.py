@@ -7,4 +7,4 @@ lists answer at once.
 from __future__ import annotations
 
 VERBS = ("plan", "compare", "batch", "check", "shares", "ledger", "refer", "redistribute",
-         "template", "list", "schema")
+         "followup", "template", "list", "schema")

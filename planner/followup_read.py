@@ -1,0 +1,99 @@
+"""A run's folder read back as the run it was, and the outcome that is set beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import Fault, InputFault, fault
+from models.need import Need
+from models.plan import Ending, Plan
+from models.problem import Problem
+from models.quotas import quotas
+from planner.outcome import Outcome, read_outcome
+from planner.tabular import fixed
+from planner.template.decided import CASE_SCENARIO, Decided, plan_rows, read_decided
+
+if TYPE_CHECKING:
+    from planner.run import Run
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A run as it was planned, and what came of it.
+
+    ``run`` is read from the folder: its case, its plan's amounts, and the quotas worked out anew,
+    exactly. ``earlier[code, kind]`` is what was carried from the years before, outcome less plan.
+    """
+
+    run: Run
+    outcome: Outcome
+    earlier: Mapping[tuple[str, str], int]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is followed up."""
+        return self.run.plan
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds told apart: the plan's, or "" where the outcome is of all together."""
+        return self.outcome.kinds
+
+    def planned_kinds(self, kind: str) -> tuple[str, ...]:
+        """The kinds of the plan that a kind of the outcome stands for."""
+        return (kind,) if kind else self.plan.problem.need.kinds
+
+
+def read_followed(folder: Path, outcome: Path | str) -> Followed:
+    """The run of a folder and its outcome; ``InputFault`` with all that is wrong in either."""
+    run = read_back(folder)
+    return Followed(run, read_outcome(outcome, [run.case], strict=True), carried_in(run.plan.problem))
+
+
+def carried_in(problem: Problem) -> dict[tuple[str, str], int]:
+    """The deviations that the case carries from the years before; of all kinds together under ""."""
+    keys = problem.section("followup")
+    rows = problem.tables[keys.deviations].rows if keys else ()
+    return {(row["code"], row["kind"] or ""): row["carried"] for row in rows}
+
+
+def read_back(folder: Path) -> Run:
+    """The run of a folder as it was planned; ``InputFault`` where it has no plan or was altered since."""
+    from planner.case import load_case
+    from planner.record import read_record
+    from planner.run import Run
+    from planner.scenario import read_scenario
+    decided = read_decided(folder, None)
+    if not (folder / CASE_SCENARIO).is_file():
+        raise InputFault([fault("followup-no-case", file=str(folder))])
+    scenario = read_scenario(folder / CASE_SCENARIO)
+    case = load_case(scenario)
+    problem = _as_planned(case.problem, decided)
+    record = read_record(folder) or {}
+    plan = Plan(problem, Ending(record["status"]), str(record.get("solver", "")), quotas(problem),
+                decided.after)
+    faults = list(_altered(folder, plan))
+    if faults:
+        raise InputFault(faults)
+    named = replace(scenario, name=decided.scenario)
+    return Run(decided.id, named, replace(case, problem=problem), plan)
+
+
+def _as_planned(problem: Problem, decided: Decided) -> Problem:
+    """The problem with the county totals that were planned, where several were tried."""
+    def totals(need: Need) -> bool:
+        return all(need.total[kind, year] == decided.total(kind, year) for kind, year in need.total)
+    chosen = next((need for need in problem.needs if totals(need)), None)
+    return replace(problem, need=chosen) if chosen else problem
+
+
+def _altered(folder: Path, plan: Plan) -> Iterator[Fault]:
+    """A fault where plan.csv is not of this case: other cells, other quotas, other sums."""
+    cells = {(row["code"], row["kind"], int(row["year"])): row for row in plan_rows(folder)}
+    same = set(cells) == set(plan.problem.cells) and all(
+        row["quota"] == fixed(plan.quotas[cell], 4) for cell, row in cells.items())
+    if not same:
+        yield fault("followup-altered", file=str(folder))
