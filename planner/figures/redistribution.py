@@ -14,7 +14,7 @@ from planner.figures import style
 from planner.figures.naming import some
 from planner.figures.order import by_name, large, step
 from planner.figures.style import HEIGHT, Drawing, Heading, Page, Sign
-from planner.figures.text import fitting, shorten, width, wrap
+from planner.figures.text import fitting, shorten, width
 from planner.wording import decimal, listing, say, whole
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from planner.redistribute_run import Redistributed
 
 HEAD, AXIS, MOST = 0.27, 0.36, 0.34  # inches: a block's head, its axis, the highest row
+FAR = 1.6  # a room further out than so many times the greatest share is not drawn
 # Columns right of the bars: word, inches.
-COLUMNS = (("share_before", 0.8), ("moved", 0.75), ("share_after", 0.8), ("planned", 1.0))
-WHOM = 2.75  # inches: whom it gives to, or has it from
+COLUMNS = (("share_before", 0.8), ("moved", 0.7), ("share_after", 0.8), ("planned", 0.95))
+WHOM = 2.95  # inches: whom it gives to, or has it from
+SMALL = 6.5  # points: the smallest letters there
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Row:
     later: int
     fits: int | None
     planned: tuple[int, int]
-    whom: str
+    whom: tuple[str, ...]
 
     @property
     def reach(self) -> float:
@@ -66,11 +68,10 @@ def _rows(done: Redistributed, language: str) -> Iterator[Row]:
         for code in by_name({code: names[code] for code in held}):
             mates = [(one.receiver if side == "giver" else one.giver, one.units) for one in done.shown
                      if code == (one.giver if side == "giver" else one.receiver)]
-            told = [say("figure.rows_own_value", language, name=names[mate], value=_promille(units, language))
-                    for mate, units in mates]
+            told = tuple(f"{names[mate]} {_promille(units, language)}" for mate, units in mates)
             yield Row(code, names[code], side, asked.weights[code], then[code], asked.fits(code),
                       (asked.planned(asked.weights[code]), asked.planned(then[code])),
-                      some(told, language) if told else "–")
+                      told)
 
 
 def _heading(done: Redistributed, rows: list[Row], language: str) -> Heading:
@@ -92,6 +93,8 @@ def _heading(done: Redistributed, rows: list[Row], language: str) -> Heading:
         parts.append(say("record.assumed", language, tables=listing(case.assumed, language)))
     source = say("figure.source", language, source=". ".join(filter(None, parts)), run=done.id[:10])
     under = done.scenario.settings.title or done.scenario.name
+    if len(_blocks(rows)) > 1:
+        lead = f"{lead} {say('figure_redistribution.scales', language)}"
     which = say(f"figure_redistribution.{'list' if done.listed else 'proposal'}", language)
     return Heading(title, f"{asked.county.name} · {under} · {which}", lead, tuple(signs), source)
 
@@ -144,8 +147,11 @@ class _Block:
         across, high = page.right - columns - left - 0.15, pitch * len(self.rows)
         self._heads(top + 0.1, page.right - columns)
         ax = page.axes(left, top - high, across, high)
-        by = step(max(row.reach for row in self.rows) or 1.0, 5)
-        most = max(by, max(row.reach for row in self.rows)) * 1.04
+        end = max(row.reach for row in self.rows)
+        rooms = [row.fits / UNITS for row in self.rows if row.fits is not None]
+        end = max([end, *(room for room in rooms if room <= FAR * end)])
+        by = step(end or 1.0, 5)
+        most = max(by, end) * 1.04
         ax.set(xlim=(-most * 0.015, most), ylim=(len(self.rows), 0))
         for index, row in enumerate(self.rows):
             y = top - pitch * (index + 0.5)
@@ -175,11 +181,16 @@ class _Block:
         for text, (word, wide) in zip(texts, COLUMNS, strict=True):
             x += wide
             self.page.put(x, y, text, size, ha="right", bold=word == "moved" and row.later != row.before)
-        fits = width(row.whom, size) <= WHOM - 0.25
-        lines = [row.whom] if fits else wrap(row.whom, size * 0.8, WHOM - 0.25, 2)
-        for number, line in enumerate(lines):
-            low = self.look[0] * 0.42 * (number - (len(lines) - 1) / 2)
-            self.page.put(x + 0.2, y - low, line, size if len(lines) == 1 else size * 0.8)
+        text = self._whom(row.whom)
+        self.page.put(x + 0.2, y, text, fitting(text, size, WHOM - 0.25, SMALL))
+
+    def _whom(self, told: tuple[str, ...]) -> str:
+        """As many of the others as there is room for, then how many more; a dash for nobody."""
+        for most in range(len(told), 1, -1):
+            text = some(told, self.language, most)
+            if width(text, SMALL) <= WHOM - 0.25:
+                return text
+        return shorten(some(told, self.language, 1) if told else "–", SMALL, WHOM - 0.25)
 
     def _ticks(self, ax: Axes, place: tuple[float, float, float], by: float, most: float) -> None:
         """Grid lines with their numbers, promille."""
