@@ -7,6 +7,7 @@ to whole kronor; a total is the sum of its lines, so the county is the sum of it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -168,7 +169,7 @@ class _Count:
                 forecast, each = piece.values
                 children = Factor("estimate", Fraction(planning_estimate(share, forecast.value)))
                 line = _line(at, GRANT, piece, (children, _year(piece)), each, rests=(forecast,))
-                yield from (line,) if line.exact else ()
+                yield from (replace(line, share=share),) if line.exact else ()
         if self.arrivals.get(code):
             for piece in self.values.cut((ARRIVAL_DAY, ARRIVAL_COST), first, last):
                 days = (Factor("arrival-days", Fraction(self.arrivals[code])), _year(piece))

@@ -24,7 +24,8 @@ class Line:
     """One amount of a municipality and year, for the days ``first``..``last``.
 
     ``side`` is grant or cost; ``word`` says what it is for; ``kind`` is empty where it is of no kind
-    of place. ``parameters`` are those among the factors, the rate last.
+    of place. ``parameters`` are those among the factors, the rate last; ``share`` is the
+    part of the nation (0..1) that an estimate of children rests on.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Line:
     last: date
     factors: tuple[Factor, ...]
     parameters: tuple[Parameter, ...]
+    share: Fraction | None = None
 
     @property
     def exact(self) -> Fraction:

@@ -13,7 +13,7 @@ from models.money_lines import COST, GRANT, Account
 from models.money_place import PlaceDay, place_days
 from models.sections.money import FIRST_NEW, LAST_OLD
 from models.tables import OFFICIAL, STATUSES
-from planner.money_words import formula, parameter_name, rests, title
+from planner.money_words import formula, number, parameter_name, rests, title
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from models.parameters import Parameter
     from planner.run import Run
 
-LINES = (("code", CODE), ("name", TEXT), ("year", WHOLE), ("side", TEXT), ("line", TEXT), ("kind", TEXT),
-         ("first_day", TEXT), ("last_day", TEXT), ("formula", TEXT), ("kronor", WHOLE), ("amount", NUMBER),
-         ("amount_unit", TEXT), ("amount_from", TEXT), ("amount_to", TEXT), ("status", TEXT),
-         ("source", TEXT), ("others", TEXT))
+LINES = (("code", CODE), ("name", TEXT), ("year", WHOLE), ("side", TEXT), ("meaning", TEXT),
+         ("line", TEXT), ("kind", TEXT), ("first_day", TEXT), ("last_day", TEXT), ("formula", TEXT),
+         ("kronor", WHOLE), ("amount", NUMBER), ("amount_unit", TEXT), ("amount_from", TEXT),
+         ("amount_to", TEXT), ("status", TEXT), ("source", TEXT), ("others", TEXT))
 SUMS = (("code", CODE), ("name", TEXT), ("year", WHOLE), ("grants", WHOLE), ("costs", WHOLE),
         ("left", WHOLE), ("status", TEXT))
 PLACE = (("day", TEXT), ("type", TEXT), ("grant_empty", NUMBER), ("cost_empty", NUMBER),
          ("left_empty", NUMBER), ("grant_full", NUMBER), ("cost_full", NUMBER), ("left_full", NUMBER),
          ("pays", TEXT), ("even", TEXT), ("status", TEXT))
-VALUES = (("parameter", TEXT), ("meaning", TEXT), ("amount", NUMBER), ("amount_unit", TEXT),
+VALUES = (("parameter", TEXT), ("meaning", TEXT), ("amount", TEXT), ("amount_unit", TEXT),
           ("amount_from", TEXT), ("amount_to", TEXT), ("status", TEXT), ("source", TEXT))
 
 
@@ -85,9 +85,10 @@ def _line_rows(run: Run, found: Account, language: str) -> Iterator[tuple[Any, .
     towns = run.plan.problem.county.by_code
     for line in found.lines:
         rate = line.parameters[-1]
-        yield (line.code, towns[line.code].name, line.year, line.side, line.word, line.kind or None,
-               str(line.first), str(line.last), formula(line, language), line.kronor, *_dated(rate),
-               rate.status, rate.source or None, rests(line.parameters[:-1], language) or None)
+        yield (line.code, towns[line.code].name, line.year, line.side, parameter_name(line.word, language),
+               line.word, line.kind or None, str(line.first), str(line.last), formula(line, language),
+               line.kronor, *_dated(rate), rate.status, rate.source or None,
+               rests(line.parameters[:-1], language) or None)
 
 
 def sum_rows(run: Run, found: Account, language: str) -> Iterator[tuple[Any, ...]]:
@@ -117,7 +118,8 @@ def _place_row(one: PlaceDay) -> tuple[Any, ...]:
 
 
 def _value_row(one: Parameter, language: str) -> tuple[Any, ...]:
-    return (one.word, parameter_name(one.word, language), *_dated(one), one.status, one.source or None)
+    return (one.word, parameter_name(one.word, language), number(one.value, language), *_dated(one)[1:],
+            one.status, one.source or None)
 
 
 def _dated(one: Parameter) -> tuple[Fraction, str, str | None, str | None]:

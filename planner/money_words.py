@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.parameters import Parameter
 
 WORDS, COLUMNS = "money_word", "money_column"
+WHOLE_YEAR = "part-of-year"  # not written where it is all of the year
 DIGITS = 6  # a fraction with at most so many decimals is written with them, else as a / b
 
 
@@ -61,10 +62,21 @@ def formula(line: Line, language: str) -> str:
     """The product that gives the line: 12 platser × 181 dygn × 1 600 kronor."""
     parts = []
     for factor in line.factors:
+        if factor.word == WHOLE_YEAR and factor.value == 1:
+            continue
         shown = number(factor.value, language)
         word = "rate" if factor.word == line.parameters[-1].word else factor.word
-        parts.append(say(f"money_factor.{word}", language, value=shown))
+        more = {"share": promille(line.share, language)} if word == "estimate" and line.share else {}
+        parts.append(say(f"money_factor.{word}", language, value=shown, **more))
     return " × ".join(parts)
+
+
+def promille(share: Fraction, language: str) -> str:
+    """A part of the nation in promille: 9,45 as it is, or rounded to so many decimals and said so."""
+    value = share * 1000
+    exact = (value * 10**DIGITS).denominator == 1
+    return number(value, language) if exact else say(
+        "money_text.about", language, value=decimal(value, 4, language))
 
 
 def rests(parameters: Iterable[Parameter], language: str) -> str:

@@ -12,7 +12,7 @@ from planner.wording import say, subject
 # Columns whose words are looked up: column name -> subject of the words.
 SUBJECTS = {"basis": "cell", "capacity_for": "cell", "whole": "cell", "official": "cell",
             "status": "rests", "unit": "unit_name", "model": "shares", "type": "place_type",
-            "standing": "standing", "side": "money_side", "line": "money_word", "pays": "money_pays"}
+            "standing": "standing", "side": "money_side", "pays": "money_pays"}
 Kinds = Mapping[str, Mapping[str, str]]
 
 

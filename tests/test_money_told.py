@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from models.money import account
 from planner import read_scenario, run
 from planner.cli import main
 from planner.figures import facts, money
 from planner.money_first import cost_first
 from planner.money_text import money_lines
+from planner.money_words import formula
 from planner.plan_text import run_lines
 from planner.record import write_run
 from planner.results import view
 from planner.run import Run
-from tests.money_case import VALUES, Values
+from tests.money_case import VALUES, Values, counted
 from tests.small_case import SCENARIO, TABLES, described, keys, small_case
 from tests.test_whereabouts_told import words_of
 
@@ -144,6 +146,17 @@ def test_a_misspelt_kind_or_file_is_told(tmp_path: Path) -> None:
     misspelt = case(tmp_path / "a", section='\n[money]\nkinds = ["asylm"]\n')
     assert keys(misspelt, ONE) == ["kind-not-planned-meant"]
     assert "unknown-key-meant" in keys(case(tmp_path / "b", section='\n[money]\nkind = "asylum"\n'), ONE)
+
+
+def test_the_planning_estimate_says_share_and_rounding() -> None:
+    problem = counted((2019,), unit="referrals", whole="nation", kinds=("asylum",))
+    found = account(problem, dict.fromkeys(problem.cells, 0))
+    line, = (line for line in found.lines if (line.code, line.word) == ("0114", "forecast-child"))
+    told = "14 barn (andelen 9,45 promille av rikets prognos, avrundat) × 9\u00a0450 kronor"
+    assert (formula(line, "sv"), line.kronor) == (told, 14 * 9450)
+    once, = (line for line in account(problem, dict.fromkeys(problem.cells, 3)).lines
+             if (line.code, line.word) == ("0115", "referral-once"))
+    assert formula(once, "en") == "3 referred children × 52,000 kronor"
 
 
 # cost before fairness
