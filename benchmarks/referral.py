@@ -23,6 +23,7 @@ from models.apportion import LARGEST_REMAINDER
 from models.referral import MOST_OWED, Points, Targets, period, tie_order, today
 from models.referral_compare import Beside, paradoxes
 from models.referral_question import Question
+from models.referral_shares import Held
 
 MUNICIPALITIES, CHILDREN, PART = 290, 40_000, 20
 
@@ -40,7 +41,7 @@ def seconds(work: Callable[[], Any], repeat: int) -> float:
 def asked(targets: Targets, weights: dict[str, int], received: dict[str, int]) -> Question:
     """The question of the next children."""
     return Question(received, weights, targets, CHILDREN, tie_order("share", weights, weights), Points(),
-                    {}, {}, "county", sum(received.values()), Fraction(CHILDREN))
+                    {}, {}, Held(weights, "county", Fraction(1)), sum(received.values()), Fraction(CHILDREN))
 
 
 def made_up(seed: int = 1) -> tuple[dict[str, int], dict[str, int], dict[str, Fraction]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from models.referral import (
     tie_order,
     today,
 )
+from models.referral_shares import Held, day_of, held_shares
 from models.regimes import refuse
 from models.sections.ledger import PERIOD, TODAY, LedgerKeys
 from models.sections.refer import Refer
@@ -34,7 +34,6 @@ from models.share_periods import NATION
 if TYPE_CHECKING:
     from models.ledger import Ledger
     from models.problem import Problem
-    from models.shares import Shares
 
 ANNOUNCED_YEAR = 2016
 
@@ -54,8 +53,9 @@ class Choice:
 class Question:
     """Everything the rule needs: the account r_m, weights, targets, the order between equals.
 
-    ``before`` is the number of all referrals so far in the stated ``whole`` (county or nation),
-    ``ahead`` how many are made there while the county gets its next ``number``.
+    ``held`` tells whose shares they are and when they hold. ``before`` is the number of all referrals
+    so far in the stated ``whole`` (county or nation), ``ahead`` how many are made there while the
+    county gets its next ``number``.
     """
 
     received: Mapping[str, int]
@@ -66,7 +66,7 @@ class Question:
     points: Points
     ties: Mapping[str, int]
     announced: Mapping[str, int]
-    whole: str
+    held: Held
     before: int
     ahead: Fraction
 
@@ -131,31 +131,21 @@ def asked(problem: Problem, choice: Choice | None = None) -> Question:
     if faults:
         raise InputFault(faults)
     account = _account(problem, choice)
-    shares = problem.shares[problem.need.kinds[0], problem.need.years[0]]
+    held = held_shares(problem, keys.shares, account)
+    weights, part = held.weights, held.part
     people = {m: problem.county.by_code[m].inhabitants for m in problem.county.codes}
-    weights = {m: shares.weights[m] for m in problem.county.codes}
     start = dict(account.received) if account else dict.fromkeys(weights, 0)
-    whole = account.section.whole if account else shares.whole
     before = account.referrals if account else keys.national or 0
-    part, ahead = Fraction(1), Fraction(keys.referrals)
-    if whole == NATION:
-        part, ahead = _nation(shares, keys, account)
+    ahead = keys.referrals / part
+    if keys.national_next and held.whole == NATION:
+        ahead = Fraction(keys.national_next)
     pace = ahead / keys.referrals if keys.referrals else Fraction(1)
     targets = today(weights, before, part=part, pace=pace)
     if account and choice.reading == PERIOD:
         targets = period({m: account.target(m, PERIOD) for m in weights}, weights, part=part, pace=pace)
     points = Points(choice.counted, choice.ties_counted, choice.announced_counted)
     return Question(start, weights, targets, keys.referrals, tie_order(choice.tie, weights, people), points,
-                    ties, announced, whole, before, ahead)
-
-
-def _nation(shares: Shares, keys: Refer, account: Ledger | None) -> tuple[Fraction, Fraction]:
-    """The county's part of the nation, and the nation's referrals while the county gets its next."""
-    if shares.whole != NATION and account is not None:  # shares of the county: its part is the account's
-        part = Fraction(account.now.period.total, account.now.period.units)
-    else:
-        part = Fraction(shares.total, shares.whole_units)
-    return part, Fraction(keys.national_next) if keys.national_next else keys.referrals / part
+                    ties, announced, held, before, ahead)
 
 
 def _account(problem: Problem, choice: Choice) -> Ledger | None:
@@ -183,11 +173,6 @@ def _expected(problem: Problem, column: str) -> dict[str, int]:
     name = _keys(problem).expected
     rows = problem.tables[name].rows if name else ()
     return {row["code"]: row[column] for row in rows if row.get(column)}
-
-
-def day_of(problem: Problem) -> date:
-    """The day of the plan."""
-    return problem.day or date(problem.need.years[0], 1, 1)
 
 
 def _regime_faults(problem: Problem, announced: Mapping[str, int]) -> list[Fault]:

@@ -59,7 +59,7 @@ def _differing(found: Shown, language: str) -> Iterator[str]:
         return
     yield say("refer_beside.differ", language, number=len(shadow.differing), all=len(found.codes))
     before, quotas = shadow.question.received, shadow.beside.quotas()
-    header = [say(f"refer_head.{word}", language) for word in ("name", "quota")]
+    header = [say(f"refer_head.{word}", language) for word in ("name", "left_to_quota")]
     rows = [[found.names[m], decimal(quotas[m] - before[m], 1, language) if found.open(m) else "..",
              *(whole(end[m] - before[m], language) for end in shadow.ends.values())]
             for m in shadow.differing]
@@ -95,7 +95,7 @@ def _paradoxes(found: Shown, language: str) -> Iterator[str]:
             yield say("refer_beside.no_paradox", language, rule=name)
         else:
             start, one = found.found.beside.start, seen[0]
-            yield say("refer_beside.paradox", language, rule=name, number=len(seen),
+            yield say(counted("refer_beside.paradox", len(seen)), language, rule=name, number=len(seen),
                       name=found.names[one.code], total=one.total - start, less=one.total - start - 1,
                       step=one.before - one.after)
 

@@ -49,8 +49,8 @@ def document(found: Shown, language: str) -> dict[str, Any]:
     question, choice = found.found.question, found.found.choice
     return {
         "shadow": say("refer.first", language), "id": found.id, "scenario": found.scenario.name,
-        "title": found.scenario.settings.title, "language": language, "example": found.case.example,
-        **regime_record(found.case.problem), "referrals": question.number, "whole": question.whole,
+        "title": found.scenario.settings.title, "language": language, "example": found.example,
+        **regime_record(found.case.problem), "referrals": question.number, "whole": question.held.whole,
         "chosen": {"counted": choice.counted, "tie": choice.tie, "ties_counted": choice.ties_counted,
                    "announced_counted": choice.announced_counted, "reading": choice.reading},
         "between_equals": len(found.found.referred.equal),
@@ -77,7 +77,7 @@ def _input(found: Shown, name: str) -> dict[str, Any]:
 def write_workbook(found: Shown, path: Path, language: str) -> None:
     """refer.xlsx: the sheets for others and "Om", whose first line says whose decision it is."""
     from planner.excel import Book
-    example = say("record.example", language) if found.case.example else ""
+    example = say("record.example", language) if found.example else ""
     book = Book(path, found.scenario.settings.title or found.scenario.name, language, example)
     book.pairs(say("sheet.about", language), _about(found, language))
     for sheet in sheets_of(found, language):

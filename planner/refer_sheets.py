@@ -15,6 +15,7 @@ from models.referral import ANNOUNCED, EQUALISING, KIN
 from models.simulated_year import courses
 from planner.refer_beside import rule_name
 from planner.refer_text import after_text
+from planner.refer_view import share_of
 from planner.small_counts import COVERED
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
@@ -76,7 +77,7 @@ def _count(found: Shown, code: str, language: str, exact: bool) -> tuple[Any, ..
     else:
         shown = (before, after, done)
     given = [referred.given(kind)[code] for kind in (KIN, ANNOUNCED, EQUALISING)]
-    return (code, found.names[code], 100 * found.shares.share(code), shown[0], *given, shown[1],
+    return (code, found.names[code], 100 * share_of(found, code), shown[0], *given, shown[1],
             found.found.beside.quotas()[code], found.target(code), shown[2])
 
 
@@ -110,7 +111,7 @@ def rule_sheet(found: Shown, language: str, exact: bool) -> Sheet:
     rows = ((code, found.names[code],
              quotas[code] - before[code] if exact or found.open(code) else COVERED,
              *(end[code] - before[code] for end in shadow.ends.values())) for code in found.codes)
-    made = _sheet("rules", (("code", CODE), ("name", TEXT), ("quota", NUMBER)), (), language)
+    made = _sheet("rules", (("code", CODE), ("name", TEXT), ("left_to_quota", NUMBER)), (), language)
     fields = (*made.fields, *(Field(rule, rule_name(rule, language), WHOLE) for rule in shadow.ends))
     return replace(made, fields=fields, rows=tuple(rows))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.referral import ANNOUNCED, EQUALISING, KIN
 from planner.plan_text import text_table
 from planner.refer_beside import beside_lines, point_lines
+from planner.refer_view import share_of
 from planner.refer_year import year_lines
 from planner.regime_told import regime_lines
 from planner.small_counts import COVERED, Veiled
@@ -35,11 +36,14 @@ def refer_lines(found: Shown, language: str) -> Iterator[str]:
 
 
 def _shares(found: Shown, language: str) -> Iterator[str]:
-    shares = found.shares
-    if shares.valid_from or shares.valid_to:
-        model = subject("shares").get(shares.model, {}).get(language, shares.model)
-        yield say("refer.shares", language, model=model, first=str(shares.valid_from or "…"),
-                  last=str(shares.valid_to or "…"))
+    """Whose shares, and when they hold."""
+    held, model = found.found.question.held, found.shares.model
+    window = {"first": str(held.first or "…"), "last": str(held.last or "…")}
+    if held.of_account:
+        yield say("refer.shares_account", language, **window)
+    else:
+        told = subject("shares").get(model, {}).get(language, model)
+        yield say("refer.shares", language, model=told, **window)
 
 
 def _asked(found: Shown, language: str) -> Iterator[str]:
@@ -50,7 +54,7 @@ def _asked(found: Shown, language: str) -> Iterator[str]:
         yield say("refer.no_account", language)
     else:
         yield say("refer.account", language, start=found.found.beside.start)
-    if question.whole == "nation":
+    if question.held.whole == "nation":
         yield say("refer.nation", language, before=question.before, next=decimal(question.ahead, 0, language))
     yield say("refer.open", language, told="; ".join(chosen_words(found, language)))
     yield say("refer.equal", language, equal=len(referred.equal), number=question.number)
@@ -89,7 +93,7 @@ def _row(found: Shown, code: str, kinds: list[str], language: str) -> list[str]:
     fulfilment = found.fulfilment(code)
     done = DASH if fulfilment is None else decimal(100 * fulfilment, 1, language)
     new = referred.received[code] - found.found.question.received[code]
-    share = decimal(100 * found.shares.share(code), 2, language)
+    share = decimal(100 * share_of(found, code), 2, language)
     return [code, found.names[code], share, veil.text(language), *(whole(n, language) for n in given),
             after_text(veil, new, language),
             decimal(found.found.beside.quotas()[code], 1, language), done if veil.exact else COVERED]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from models.pieces import tables_of
 from models.referral_compare import FURTHER, USUAL
 from models.shadow import Shadow, shadow
 from planner.small_counts import Veiled, veiled
@@ -59,6 +60,13 @@ class Shown:
         """Does the scenario have an account, so that received counts are of real children?"""
         return self.case.problem.section("ledger") is not None
 
+    @property
+    def example(self) -> bool:
+        """Does the calculation rest on assumed shares, counts or expected referrals?"""
+        sections = (self.case.problem.section(word) for word in ("ledger", "refer"))
+        named = {name for section in sections if section for name in tables_of(section)}
+        return self.case.example or bool(named & set(self.case.assumed))
+
     @cached_property
     def received(self) -> dict[str, Veiled]:
         """What each has received before, 1 to 4 veiled."""
@@ -92,7 +100,8 @@ def shown_of(scenario: Scenario, case: Case, methods: str) -> Shown:
 
 def share_of(found: Shown, code: str) -> Fraction:
     """The municipality's part of the county, 0 to 1."""
-    return found.shares.share(code)
+    weights = found.found.question.weights
+    return Fraction(weights[code], sum(weights.values()))
 
 
 def largest(changes: dict[str, int], few: int) -> Sequence[str]:

@@ -8,6 +8,7 @@ from models.apportion import LARGEST_REMAINDER, METHODS
 from models.referral import ANNOUNCED, KIN, LOWEST, MOST_OWED, Points, period, refer, tie_order, today
 from models.referral_compare import Beside, breaks, lean, paradoxes
 from models.referral_question import Question
+from models.referral_shares import Held
 from models.simulated_year import beyond, courses, drawn, simulated
 
 
@@ -15,7 +16,8 @@ def question(weights: dict, number: int, received: dict | None = None, **more) -
     start = {m: (received or {}).get(m, 0) for m in weights}
     asked = {"received": start, "weights": weights, "targets": today(weights, sum(start.values())),
              "number": number, "order": tie_order("share", weights, weights), "points": Points(),
-             "ties": {}, "announced": {}, "whole": "county", "before": sum(start.values()),
+             "ties": {}, "announced": {}, "held": Held(weights, "county", Fraction(1)),
+             "before": sum(start.values()),
              "ahead": Fraction(number)}
     return Question(**{**asked, **more})
 

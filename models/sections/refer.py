@@ -19,12 +19,13 @@ class Refer(Section):
     The next child goes to the municipality with the lowest fulfilment r_m / target_m, where
     target_m = share_m times all referrals, the child itself among them (Adams' divisor method
     begun at r_m); with ``counted = "after"`` to the lowest (r_m + 1) / target_m (D'Hondt's). r_m
-    and what came before are the account's, ``[ledger]``, or nothing where there is none. Equal
-    fulfilment goes to the larger share, the larger population, the lower code. Referrals by tie go
-    to their municipality, announced places (2016 only) go first; a municipality without a share
-    gets no other. Unit: referrals. Source: Migrationsverket's published rule since 2016; counted,
-    tie and whether ties count are not published: each is shown both ways. The simulated year draws
-    which children have kin, and where, from the seed; its part is 16–19 % in 2010–2012.
+    and what came before are the account's, ``[ledger]``, or nothing where there is none; the shares
+    are those in force on the plan day. Equal fulfilment goes to the larger share, the larger
+    population, the lower code. Referrals by tie go to their municipality, announced places (2016
+    only) go first; a municipality without a share gets no other. Unit: referrals. Source:
+    Migrationsverket's published rule since 2016; counted, tie and whether ties count are not
+    published: each is shown both ways. The simulated year draws from the seed which children have
+    kin, and where; ties were 16–19 % of all referrals in 2010–2012.
     """
 
     word: ClassVar[str] = "refer"
@@ -35,6 +36,8 @@ class Refer(Section):
     ties_counted: bool = key("do referrals by tie count as received? as in the account", True)
     announced_counted: bool = key("do referrals to announced places count as received? as in the account",
                                   True)
+    shares: Literal["account", "scenario"] = key("whose shares: those of the account on the plan day, or the "
+                                                 "scenario's (also where there is no account)", "account")
     expected: str = key("table: code, ties and announced places among the next referrals", "",
                         table=EXPECTED)
     national: int | None = key("the nation's referrals so far, where shares are of the nation and there is "

@@ -21,7 +21,7 @@ COLOURS = {LOWEST: style.SCENARIOS[0], MOST_OWED: style.SCENARIOS[5]}
 def heading(found: Shown, word: str, signs: Sequence[Sign], language: str) -> Heading:
     """The heading: what is simulated, whose decision it is, the rules' colours, the source."""
     title = say(f"refer_figure.{word}", language)
-    if found.case.example:
+    if found.example:
         title = say("refer_figure.example", language, title=title)
     under = say("refer_figure.under", language, county=found.case.problem.county.name,
                 title=found.scenario.settings.title or found.scenario.name, seed=str(found.keys.seed))
@@ -43,4 +43,4 @@ def pages(found: Shown, most: int) -> list[tuple[str, ...]]:
 
 def stem(found: Shown, word: str, index: int, count: int) -> str:
     """The beginning of the files' names."""
-    return style.stem(word if count == 1 else f"{word}_{index}", found.case.example)
+    return style.stem(word if count == 1 else f"{word}_{index}", found.example)
