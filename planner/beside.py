@@ -171,13 +171,14 @@ def _best(values: Sequence[Measured], columns: Sequence[Column], like: bool) -> 
 def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
     """What to know when reading: who has no plan and why, assumed inputs, different sizes, baselines."""
     from planner.answers_told import what_if_lines
+    from planner.money_first import first_lines
     from planner.plan_text import statement
     told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)
             if not run.plan.found]
     if any(run.case.example for run in runs):
         told.insert(0, say("record.example", language))
     told += [f"{name}: {line}" for name, run in zip(names_of(runs), runs, strict=True)
-             for line in what_if_lines(run, language)]
+             for line in (*first_lines(run.plan.problem, language), *what_if_lines(run, language))]
     if not _same_size([Column("", run.plan, {}) for run in runs]):
         told.append(say("compare.different_totals", language))
     if _years_differ(run.plan for run in runs):
