@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.run import Run
 
 HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_after": "heading_after",
-            "measures": "heading_measures"}
+            "measures": "heading_measures", "order": "heading_order"}
 MOVED = "moved_from_first"  # half of from_first, where all plans have the same totals
 # What a baseline, which knows no rule, cannot have.
 OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
@@ -188,6 +188,7 @@ def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
 
 def comparison_text(comparison: Comparison) -> str:
     """The tables under their headings, for a screen."""
+    from planner.order_levels import level_notes
     language = comparison.language
     parts = list(comparison.notes)
     for sheet in comparison.sheets:
@@ -197,6 +198,7 @@ def comparison_text(comparison: Comparison) -> str:
         else:
             parts.append(_with_total(sheet, language).text(language).rstrip("\n"))
         parts += comparison.range_notes if sheet.word == "ranges" else ()
+        parts += level_notes(comparison) if sheet.word == "order" else ()
     return "\n".join(parts) + "\n"
 
 

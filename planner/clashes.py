@@ -20,7 +20,7 @@ def clashes(found: Settings, tree: Node) -> Iterator[Fault]:
     yield from permit_faults(found, tree)
     if found.case.county_code == NO_COUNTY:
         yield tree.complain("county-fill", ("case", "county_code"))
-    if found.need.total is None and found.need.new is None and found.section("order") is None:
+    if found.need.total is None and found.need.new is None and tree.child("order") is None:
         yield tree.complain("need-empty", ("need",))
 
 

@@ -22,9 +22,13 @@ def one_unit(named: Sequence[Named]) -> str:
     faults = [fault("compare-counties", first=first, second=name) for name, other in named
               if set(other.county.codes) != codes]
     if len({other.unit for _, other in named}) > 1:
-        faults.append(fault("unit-mixed", **{unit: ", ".join(dict.fromkeys(
-            name for name, other in named if other.unit == unit)) or NONE
-            for unit in (PLACES, REFERRALS, PERSONS)}))
+        faults.append(fault("unit-mixed", places=_names(named, PLACES), referrals=_names(named, REFERRALS),
+                            persons=_names(named, PERSONS)))
     if faults:
         raise InputFault(faults)
     return problem.unit
+
+
+def _names(named: Sequence[Named], unit: str) -> str:
+    """The scenarios that count in a unit, or a dash."""
+    return ", ".join(dict.fromkeys(name for name, problem in named if problem.unit == unit)) or NONE

@@ -46,11 +46,15 @@ class Comparison:
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
-        """The ranges over assumptions where there are any, then the four tables, in reading order."""
+        """The ranges over assumptions and the levels of an order where there are any, then the four
+        tables, in reading order.
+        """
         from planner.beside import names_of
+        from planner.order_levels import level_sheets
         from planner.ranges_beside import range_sheets
         ranges = range_sheets(self.runs, names_of(self.runs), self.language)
-        return (*ranges, self.inputs, self.new, self.after, self.measures)
+        levels = level_sheets(self.runs, self.language)
+        return (*ranges, *levels, self.inputs, self.new, self.after, self.measures)
 
     @property
     def range_notes(self) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class Order(Section):
             except InputFault as error:
                 faults += error.faults
         if faults:
-            raise InputFault(list(dict.fromkeys(faults)))
+            raise InputFault(list({repr(one): one for one in faults}.values()))
         return tuple(made)
 
     def _part(self, year: int, facts: OrderFacts) -> tuple[Fraction, int | None, int | None]:

@@ -60,12 +60,14 @@ def draw_comparison(views: Sequence[View], folder: Path,
     Without it the views stand alone. Views with ranges also get a figure of them. Returns the
     files; ``ValueError`` without views.
     """
-    from planner.figures import beside, ranges
+    from planner.figures import beside, order_fan, ranges
     from planner.figures import comparison as pages
     from planner.figures.style import save
+    from planner.order_levels import levels_of
 
     table = beside.read(views, comparison)
-    made = [*pages.drawings(table), *ranges.draw_beside(table, views)]
+    levels = levels_of(comparison.runs) if comparison else ()
+    made = [*pages.drawings(table), *ranges.draw_beside(table, views), *order_fan.draw(views[0], levels)]
     return [path for drawn in made for path in save(drawn, Path(folder))]
 
 
