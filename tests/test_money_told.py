@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from models.money import account
-from planner import read_scenario, run
+from planner import compare, read_scenario, run
 from planner.cli import main
 from planner.figures import facts, money
 from planner.money_first import cost_first
@@ -208,3 +208,12 @@ def test_money_never_changes_the_plan(folder: str, alone: str) -> None:
     counted, bare = (run(read_scenario(place / f"{name}.toml")) for name in ("pengar", alone))
     assert counted.plan.places == bare.plan.places
     assert list(money_lines(counted, "sv"))
+
+
+def test_a_comparison_says_which_scenario_puts_cost_first(tmp_path: Path) -> None:
+    files = {"prices.csv": "code,price\n0114,1\n0180,3\n0192,2\n",
+             "sources.toml": described([*TABLES, "prices.csv"])}
+    paths = [small_case(tmp_path / goals[0], files, f"goals = {json.dumps(goals)}\n" + SCENARIO)
+             for goals in (["cost", "worst-gap"], ["worst-gap", "cost"])]
+    pair = compare([planned(path, []) for path in paths])
+    assert sum(FIRST in note for note in pair.notes) == 1
