@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from random import Random
 
 from models.errors import InputFault, fault
 from models.referral import Referred, Targets
@@ -25,19 +25,26 @@ class Year:
 def drawn(number: int, part: Fraction, by: Mapping[str, int], seed: int) -> dict[int, str]:
     """The turns (0-based) of children with kin: each child one with the chance ``part``.
 
-    Where the kin live falls in proportion to ``by`` (whole numbers). The same seed, the same turns.
-    Raises ``InputFault`` where ``by`` is nothing and ``part`` is not.
+    Where the kin live falls in proportion to ``by`` (whole numbers). The same seed, the same turns,
+    on every machine and however many referrals follow. Raises ``InputFault`` where ``by`` is nothing
+    and ``part`` is not.
     """
     codes = sorted(m for m, weight in by.items() if weight)
     edges = list(accumulate(by[m] for m in codes))
     if part and not codes:
         raise InputFault([fault("refer-by-nothing", at="refer.kin_table")])
-    random = Random(seed)
     found = {}
     for turn in range(number):
-        if random.randrange(part.denominator) < part.numerator:
-            found[turn] = codes[bisect_right(edges, random.randrange(edges[-1]))]
+        if _lot(part.denominator, seed, turn, "kin") < part.numerator:
+            found[turn] = codes[bisect_right(edges, _lot(edges[-1], seed, turn, "where"))]
     return found
+
+
+def _lot(below: int, seed: int, turn: int, what: str) -> int:
+    """A whole number from 0 and below ``below``: SHA-256 of the seed, the turn and what is drawn, modulo
+    ``below`` (which leaves no number likelier than another by more than one in 2 ** 200)."""
+    drawn_from = hashlib.sha256(f"{seed} {turn} {what}".encode()).digest()
+    return int.from_bytes(drawn_from, "big") % below
 
 
 def simulated(question: Question, kin: Mapping[int, str], rule: str) -> Year:
