@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import Fault, InputFault, fault
-from models.ledger_booking import Booked, booked, regime_faults, transfer_faults
+from models.ledger_booking import Booked, booked, late_faults, regime_faults, transfer_faults
 from models.ledger_counts import Counts, counts_of
 from models.months import last_day, months, told
 from models.sections.ledger import PERIOD, TODAY, LedgerKeys
@@ -138,6 +138,8 @@ def _made(problem: Problem) -> Ledger:
     counts = _step(faults, lambda: counts_of(section, tables, codes))
     shares = _step(faults, lambda: periods(tables[section.periods], tables.get(section.transfers), codes,
                                            section.whole))
+    if counts:
+        faults += late_faults(problem, counts)
     if shares:
         faults += transfer_faults(section, shares[1])
     blocks = _step(faults, lambda: booked(section, tables, counts, shares[0])) if counts and shares else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from models.errors import Fault, InputFault, Place, fault
 from models.ledger_counts import Counts
@@ -16,6 +17,9 @@ from models.sections.ledger import LedgerKeys
 from models.share_periods import NATION, Period
 from models.tables import Table
 from models.transfers_booked import Transfer
+
+if TYPE_CHECKING:
+    from models.problem import Problem
 
 # The first shares were fixed on 30 March 2016 and are set against all referrals since 1 January.
 _FIRST_SHARES = month_of(BY_WORD["running-share"].first or date.min)
@@ -129,6 +133,15 @@ def regime_faults(regime: Regime | None, section: LedgerKeys) -> Iterator[Fault]
     elif regime.counted_from and section.start < regime.counted_from:
         yield fault("ledger-start", at="ledger.start", day=str(section.start), first=str(regime.counted_from),
                     regime=regime.word)
+
+
+def late_faults(problem: Problem, counts: Counts) -> Iterator[Fault]:
+    """An account that goes on after its regime has ended, where the scenario gives no reason."""
+    regime, keys = problem.regime, problem.section("regime")
+    late = regime and regime.runs and regime.last and counts.through > regime.last
+    if regime and late and not (keys and keys.outside.strip()):
+        yield fault("ledger-late", at="ledger.through", month=told(counts.through), regime=regime.word,
+                    first=str(regime.first or "…"), last=str(regime.last))
 
 
 def transfer_faults(section: LedgerKeys, transfers: Sequence[Transfer]) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ from planner.guessing import strange
 from planner.in_unit import in_unit
 from planner.kind_check import covering, group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
-from planner.naming import Named, named_tables, with_population
+from planner.naming import Named, named_tables, vital_tables, with_population
 from planner.rule_check import rule_faults
 from planner.settings import Settings
 from planner.share_steps import facts_of, share_tables
@@ -229,10 +229,8 @@ class Assembly:
         return {name: self.tables[name] for name in self.named}
 
     def vital(self) -> tuple[str, ...]:
-        """The tables of places, capacity and answers."""
-        rules = (self.settings.rule("capacity"), self.settings.rule("answers"))
-        named = (self.settings.case.places, *(rule.table for rule in rules if rule))
-        return tuple(name for name in named if name)
+        """The tables that make a plan an example when they are assumed."""
+        return vital_tables(self.settings)
 
     def kind_names(self) -> dict[str, dict[str, str]]:
         """What each kind is called."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from models.errors import Fault, InputFault
 from models.pieces import tables_of
+from models.problem import LEDGER
 from models.tables import NATION, POPULATION, TableSpec
 from planner.keys import CASE_TABLES, SHARE_TABLES
 from planner.merge import Loc, Node
@@ -79,6 +80,15 @@ def named_tables(settings: Settings, tree: Node) -> tuple[dict[str, Named], list
             faults[one.name] = tree.complain("file-two-tables", one.loc, name=one.name,
                                              first=other.spec.word, second=one.spec.word)
     return {name: one for name, one in found.items() if name not in faults}, list(faults.values())
+
+
+def vital_tables(settings: Settings) -> tuple[str, ...]:
+    """The tables of places, capacity and answers, and of the account that a plan goes on from."""
+    rules = (settings.rule("capacity"), settings.rule("answers"))
+    account = settings.section("ledger") if settings.basis.amount == LEDGER else None
+    named = (settings.case.places, *(rule.table for rule in rules if rule),
+             *(tables_of(account) if account else ()))
+    return tuple(name for name in named if name)
 
 
 def _all(settings: Settings, tree: Node, faults: dict[str, Fault]) -> Iterator[Named]:

@@ -224,6 +224,14 @@ def test_only_a_regime_with_a_running_account_has_one(regime: str) -> None:
     assert faults(FACTS, base) == ["account-regime"]
 
 
+def test_an_account_goes_no_further_than_its_regime_without_a_reason() -> None:
+    made = problem(FACTS)
+    late = replace(made, sections=(made.sections[0], RegimeKeys("running-share", "referrals")))
+    assert faults(FACTS, late) == ["ledger-late"]
+    told = RegimeKeys("running-share", "referrals", "reglerna för 2019 är inte kända")
+    assert faults(FACTS, replace(made, sections=(made.sections[0], told))) == []
+
+
 def test_dates_within_a_month_and_parts_of_a_step_are_refused() -> None:
     base = problem(replace(FACTS, transfers=[("0114", "0115", 5, JAN, DEC)]))
     table = base.tables["transfers"]

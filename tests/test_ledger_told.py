@@ -288,6 +288,11 @@ def test_parts_of_the_nation_are_told_with_the_county_s_own(tmp_path: Path,
     assert "The county as a whole has" in told
 
 
+def test_a_plan_on_an_assumed_account_is_an_example(made: Path, account: Shown) -> None:
+    assert load_case(read_scenario(made)).example
+    assert account.example
+
+
 def test_a_scenario_without_the_section_has_no_account(tmp_path: Path,
                                                        capsys: pytest.CaptureFixture[str]) -> None:
     from tests.small_case import small_case
