@@ -81,10 +81,11 @@ def view_of(told: Told) -> View:
     """What the figure sees of the run: its plan, read back."""
     import pandas as pd
 
-    from planner.results import kind_names, plan_sheet, source_line
+    from planner.results import kind_names, plan_sheet
+    from planner.source_line import source_line
     from planner.view import View
     run, nothing = told.followed.run, pd.DataFrame()
-    source = say("figure.outcome_source", told.language, source=source_line(run, told.language),
+    source = say("figure.outcome_source", told.language, source=source_line(run.case, told.language),
                  name=told.followed.outcome.name)
     return View(run.id, run.scenario.name, run.scenario.settings.title or run.scenario.name,
                 run.plan.problem.county.name, told.language, run.case.example, source,

@@ -109,9 +109,10 @@ def _counts(plan: Plan) -> dict[str, Callable[[Cell], int]]:
     from models.quotas import received
     basis, problem = plan.problem.basis.amount, plan.problem
     if basis == LEDGER:
-        held = received(problem)
+        held, several = received(problem), len(problem.need.years) > 1
         return {"received": lambda cell: held[cell[0]], "new": plan.opened,
-                **({"since": plan.new_since_start} if len(problem.need.years) > 1 else {}), "together": lambda cell: amount(plan, cell)}
+                **({"since": plan.new_since_start} if several else {}),
+                "together": lambda cell: amount(plan, cell)}
     found: dict[str, Callable[[Cell], int]] = {"new": plan.opened}
     if problem.unit == "places":
         ended = {"ended": plan.ended} if any(map(plan.ended, problem.cells)) else {}

@@ -20,9 +20,10 @@ from planner.money_told import money_frame
 from planner.permit_story import story_of
 from planner.resting import Resting
 from planner.sentences import Sentences
+from planner.source_line import source_line
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, enough_digits
 from planner.whereabouts import Whereabouts, areas_of, where_sheets
-from planner.wording import listing, say, spoken
+from planner.wording import say, spoken
 
 if TYPE_CHECKING:
     from planner.run import Run
@@ -124,7 +125,7 @@ def view(run: Run, language: str = "sv") -> View:
     language = spoken(language, run.case.problem.unit)
     return View(
         run.id, run.scenario.name, title_of(run, language), run.plan.problem.county.name,
-        language, run.case.example, source_line(run, language), plan_sheet(run, language).frame(),
+        language, run.case.example, source_line(run.case, language), plan_sheet(run, language).frame(),
         flow_sheet(run, language).frame(), measure_sheet(run.plan, language).frame(),
         kind_names(run, language), run.case.geography, run.ranges, run.shifted,
         next((sheet.frame() for sheet in answer_sheets(run, language)), None),
@@ -138,17 +139,6 @@ def view(run: Run, language: str = "sv") -> View:
 def kind_names(run: Run, language: str) -> dict[str, str]:
     """The name of each planned kind in the language, in the scenario's order."""
     return {kind: run.case.kinds[kind][language] for kind in run.plan.problem.need.kinds}
-
-
-def source_line(run: Run, language: str) -> str:
-    """The sources of a run in one line: publishers with dates, then the assumed tables."""
-    known = run.case.sources
-    told = dict.fromkeys(f"{s.publisher} {s.date}".strip() for s in
-                         (known[name] for name in run.case.inputs if name not in run.case.assumed))
-    parts = ["; ".join(part for part in told if part)]
-    if run.case.assumed:
-        parts.append(say("record.assumed", language, tables=listing(run.case.assumed, language)))
-    return ". ".join(part for part in parts if part)
 
 
 def _fields(columns: tuple[tuple[str, str], ...], language: str, share_digits: int) -> tuple[Field, ...]:

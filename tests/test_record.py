@@ -16,9 +16,10 @@ from models.plan import Ending
 from planner import read_scenario, run
 from planner.atomic import clear_parts, write_folder
 from planner.record import folder_name, read_record, write_run
-from planner.results import plan_sheet, source_line, view
+from planner.results import plan_sheet, view
 from planner.run import Run
 from planner.sentences import owner, stop_text
+from planner.source_line import source_line
 from planner.tabular import enough_digits, fixed
 from tests.small_case import SCENARIO, TABLES, described, small_case
 
@@ -221,7 +222,7 @@ def test_assumed_figures_make_an_example(tmp_path: Path) -> None:
     sources = described([n for n in TABLES if n != "places.csv"]) + described(["places.csv"], "assumed")
     made = run(read_scenario(small_case(tmp_path, {"sources.toml": sources})))
     assert view(made).example
-    assert source_line(made, "sv") == "SCB 2010-01-01. Antaget: places.csv"
+    assert source_line(made.case, "sv") == "SCB (2010-01-01). Antaget: platser i dag"
     names = {p.name for p in write_run(made, tmp_path / "out").iterdir()}
     assert {"plan.csv", "run.json"} <= names
     assert all("_EXEMPEL" in name for name in names if name.endswith((".png", ".svg")))

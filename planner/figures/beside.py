@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from planner.beside import MOVED
 from planner.figures import facts, style
 from planner.measured import ABOUT
+from planner.source_line import source_lines
 from planner.tabular import shown
 from planner.view import View
-from planner.wording import decimal, listing, say
+from planner.wording import decimal, say
 
 if TYPE_CHECKING:
     from planner.compare import Comparison
@@ -211,13 +212,5 @@ def _source(views: Sequence[View], comparison: Comparison | None) -> str:
     language = views[0].language
     if comparison is None:
         return " · ".join(dict.fromkeys(view.source_line for view in views))
-    told: dict[str, None] = {}
-    assumed = sorted({name for run in comparison.runs for name in run.case.assumed})
-    for run in comparison.runs:
-        known = run.case.sources
-        told |= dict.fromkeys(f"{known[name].publisher} {known[name].date}".strip()
-                              for name in run.case.inputs if name not in assumed)
-    parts = ["; ".join(part for part in told if part)]
-    if assumed:
-        parts.append(say("record.assumed", language, tables=listing(assumed, language)))
-    return say("figure.beside_source", language, source=". ".join(parts), id=comparison.id[:ID_SHOWN])
+    source = source_lines([run.case for run in comparison.runs], language)
+    return say("figure.beside_source", language, source=source, id=comparison.id[:ID_SHOWN])

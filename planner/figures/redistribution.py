@@ -15,7 +15,8 @@ from planner.figures.naming import some
 from planner.figures.order import by_name, large, step
 from planner.figures.style import HEIGHT, Drawing, Heading, Page, Sign
 from planner.figures.text import fitting, shorten, width
-from planner.wording import decimal, listing, say, whole
+from planner.source_line import source_line
+from planner.wording import decimal, say, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,21 +89,12 @@ def _heading(done: Redistributed, rows: list[Row], language: str) -> Heading:
              Sign("dot", style.INK, say("figure_redistribution.after", language))]
     if any(row.fits is not None for row in rows):
         signs.append(Sign("tick", style.WARN, say("figure_redistribution.room", language)))
-    parts = [_publishers(done)]
-    if case.assumed:
-        parts.append(say("record.assumed", language, tables=listing(case.assumed, language)))
-    source = say("figure.source", language, source=". ".join(filter(None, parts)), run=done.id[:10])
+    source = say("figure.source", language, source=source_line(case, language), run=done.id[:10])
     under = done.scenario.settings.title or done.scenario.name
     if len(_blocks(rows)) > 1:
         lead = f"{lead} {say('figure_redistribution.scales', language)}"
     which = say(f"figure_redistribution.{'list' if done.listed else 'proposal'}", language)
     return Heading(title, f"{asked.county.name} · {under} · {which}", lead, tuple(signs), source)
-
-
-def _publishers(done: Redistributed) -> str:
-    """Who published the tables that are not assumed, with dates."""
-    known = (done.case.sources[name] for name in done.case.inputs if name not in done.case.assumed)
-    return "; ".join(dict.fromkeys(f"{one.publisher} {one.date}".strip() for one in known))
 
 
 def _blocks(rows: list[Row]) -> list[list[Row]]:

@@ -10,7 +10,8 @@ from planner.figures import style
 from planner.figures.order import by_name
 from planner.figures.style import Heading, Sign
 from planner.refer_beside import rule_name
-from planner.wording import listing, say
+from planner.source_line import source_line
+from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.refer_view import Shown
@@ -26,8 +27,7 @@ def heading(found: Shown, word: str, signs: Sequence[Sign], language: str) -> He
     under = say("refer_figure.under", language, county=found.case.problem.county.name,
                 title=found.scenario.settings.title or found.scenario.name, seed=str(found.keys.seed))
     lead = say(f"refer_figure.lead_{word}", language, first=say("refer.first", language))
-    source = say("refer_figure.source", language, tables=listing(found.case.inputs, language),
-                 assumed=len(found.case.assumed), inputs=len(found.case.inputs), id=found.id[:10])
+    source = say("figure.source", language, source=source_line(found.case, language), run=found.id[:10])
     rules = [Sign("dot", COLOURS[rule], rule_name(rule, language)) for rule in found.found.years]
     return Heading(title, under, lead, (*rules, *signs), source)
 
