@@ -26,8 +26,8 @@ from models.county import County
 
 UNITS = 100  # of 0.01 promille in one promille
 WHOLE = 1000 * UNITS
-CAPACITY, COMMUTING, FEWEST, LEAST = "capacity", "commuting", "fewest", "least"
-GOALS = (CAPACITY, COMMUTING, FEWEST, LEAST)
+CAPACITY, OFFERED, COMMUTING, FEWEST, LEAST = "capacity", "offered", "commuting", "fewest", "least"
+GOALS = (CAPACITY, COMMUTING, FEWEST, LEAST)  # in force where none are written
 
 Pair = tuple[str, str]  # giver, receiver
 
@@ -78,11 +78,15 @@ class Redistribution:
         offered = self.givers[code]
         return free if offered is None else min(free, offered)
 
+    @cached_property
+    def offered(self) -> int:
+        """The most that all givers can give together."""
+        return sum(map(self.most_out, self.givers))
+
     def most_in(self, code: str) -> int:
         """The most a receiver can take: what it offers, and never more than all can give."""
-        given = sum(map(self.most_out, self.givers))
-        offered = self.receivers[code]
-        return given if offered is None else min(given, offered)
+        taken = self.receivers[code]
+        return self.offered if taken is None else min(self.offered, taken)
 
     def reachable(self, giver: str, receiver: str) -> bool:
         """May the pair be used at all, as far as travelling is concerned?"""
@@ -142,7 +146,8 @@ def over(question: Redistribution, weights: Mapping[str, int]) -> dict[str, int]
 def values(question: Redistribution, transfers: Iterable[Transfer]) -> dict[str, int | None]:
     """What each goal comes to.
 
-    capacity: sum of what is above the room, 0.01 promille; commuting: sum of minutes x 0.01 promille
+    capacity: sum of what is above the room, 0.01 promille; offered: what givers offer and keep,
+    0.01 promille; commuting: sum of minutes x 0.01 promille
     (None without minutes for some pair); fewest: transfers; least: 0.01 promille moved.
     """
     made = [one for one in transfers if one.units]
@@ -150,5 +155,6 @@ def values(question: Redistribution, transfers: Iterable[Transfer]) -> dict[str,
     ways = [table.get((one.giver, one.receiver)) for one in made]
     minutes = None if question.minutes is None or None in ways else sum(
         (way or 0) * one.units for way, one in zip(ways, made, strict=True))
-    return {CAPACITY: sum(over(question, after(question, made)).values()), COMMUTING: minutes,
-            FEWEST: len(made), LEAST: sum(one.units for one in made)}
+    units = sum(one.units for one in made)
+    return {CAPACITY: sum(over(question, after(question, made)).values()),
+            OFFERED: question.offered - units, COMMUTING: minutes, FEWEST: len(made), LEAST: units}

@@ -3,7 +3,8 @@
 Beside t[g,r] there is z[g,r] in {0, 1} with z <= t <= most z, so that z says whether the pair is
 used, and over[m] >= w'[m] - fits[m], over[m] >= 0 where m has a stated room. The goals are
 
-    capacity   sum of over        commuting  sum of minutes[g,r] t[g,r]
+    capacity   sum of over        offered    sum of what givers offer, less the sum of t
+    commuting  sum of minutes[g,r] t[g,r]
     fewest     sum of z           least      sum of t
 
 each minimised with those before it held at their best. Then the tie rule: as few transfers and as
@@ -28,6 +29,7 @@ from models.redistribution import (
     COMMUTING,
     FEWEST,
     LEAST,
+    OFFERED,
     Pair,
     Redistribution,
     Transfer,
@@ -80,13 +82,15 @@ class Draught:
         self._rows()
 
     def terms(self, goal: str) -> Terms:
-        """A goal as a cost; of capacity without what no transfer can change."""
+        """A goal as a cost, without what no transfer can change."""
         if goal == CAPACITY:
             return [(count, 1) for count in self.over.values()]
         if goal == FEWEST:
             return [(count, 1) for count in self.z.values()]
-        table = self.question.minutes or {}
-        return [(count, table[pair] if goal == COMMUTING else 1) for pair, count in self.t.items()]
+        if goal == COMMUTING:
+            table = self.question.minutes or {}
+            return [(count, table[pair]) for pair, count in self.t.items()]
+        return [(count, -1 if goal == OFFERED else 1) for count in self.t.values()]
 
     def transfers(self, search: Search) -> tuple[Transfer, ...]:
         """The incumbent as transfers, in the county's order."""
@@ -174,9 +178,8 @@ def _check(question: Redistribution, search: Search, rules: Formulation,
     """The last word: every box and row exactly, and each goal's value counted anew from the list."""
     assert search.incumbent is not None
     broken = rules.broken([int(v) for v in search.incumbent[:len(rules.counts)]])
-    fixed = _unmoved(question)
-    broken += [goal for goal, value in reached.items()
-               if found[goal] != value + (fixed if goal == CAPACITY else 0)]
+    fixed = {CAPACITY: _unmoved(question), OFFERED: question.offered}
+    broken += [goal for goal, value in reached.items() if found[goal] != value + fixed.get(goal, 0)]
     if broken:
         raise NumericalTrouble(", ".join(broken))
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from models.plan import Ending
-from models.redistribution import CAPACITY, COMMUTING, FEWEST, GOALS, LEAST, UNITS, Transfer, after
+from models.redistribution import CAPACITY, COMMUTING, FEWEST, LEAST, OFFERED, UNITS, Transfer, after
 from planner.redistribute_run import Redistributed
 from planner.redistribute_sheets import form_sheet, grant_sheet, side_sheet
 from planner.tabular import Sheet
@@ -72,6 +72,7 @@ def proposal_lines(done: Redistributed, language: str) -> Iterator[str]:
         yield from _table(form_sheet(replace(done, listed=None), language, named=True), language)
     else:
         yield say("redistribute.none", language)
+        yield from [say("redistribute.wish", language)] if OFFERED not in done.question.goals else []
     yield ""
     yield say("redistribute.goals", language)
     for goal in done.question.goals:
@@ -95,7 +96,7 @@ def value_text(done: Redistributed, goal: str, transfers: tuple[Transfer, ...], 
         return _minutes(value, found[LEAST] or 0, language)
     if goal == FEWEST:
         return say(counted("redistribute_value.fewest", value), language, count=value)
-    return say("redistribute_value.least", language, promille=promille(value, language))
+    return say(f"redistribute_value.{goal}", language, promille=promille(value, language))
 
 
 def _minutes(value: int, units: int, language: str) -> str:
@@ -120,7 +121,7 @@ def list_lines(done: Redistributed, language: str) -> Iterator[str]:
     yield from _table(form_sheet(done, language, named=True), language)
     yield ""
     yield say("redistribute.beside", language)
-    for goal in GOALS:
+    for goal in (CAPACITY, OFFERED, COMMUTING, FEWEST, LEAST):
         ours, theirs = (done.reached(made)[goal] for made in (done.proposal.transfers, done.listed.transfers))
         if goal in done.question.goals or (ours is not None and theirs is not None):
             same = "same" if ours == theirs else "differs"

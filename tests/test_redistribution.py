@@ -18,6 +18,7 @@ from models.redistribution import (
     FEWEST,
     GOALS,
     LEAST,
+    OFFERED,
     WHOLE,
     Redistribution,
     Transfer,
@@ -30,7 +31,8 @@ from models.redistribution_solve import formulate, propose
 CODES = ("0114", "0115", "0117", "0120", "0123")
 YEAR = {"first": date(2019, 3, 1), "last": date(2020, 2, 29)}
 ORDERS = [GOALS, GOALS, (CAPACITY,), (CAPACITY, FEWEST, COMMUTING), (CAPACITY, LEAST, FEWEST),
-          (CAPACITY, COMMUTING), (CAPACITY, FEWEST), (FEWEST, CAPACITY), (COMMUTING, CAPACITY, LEAST), ()]
+          (CAPACITY, COMMUTING), (CAPACITY, FEWEST), (FEWEST, CAPACITY), (COMMUTING, CAPACITY, LEAST), (),
+          (CAPACITY, OFFERED, COMMUTING), (OFFERED, CAPACITY), (FEWEST, OFFERED)]
 
 
 def county(codes: tuple[str, ...] = CODES) -> County:
@@ -101,7 +103,14 @@ def _counted(question: Redistribution, made: tuple[Transfer, ...]) -> dict[str, 
     most = {c: Fraction(room * WHOLE, question.forecast).__floor__() for c, room in question.room.items()}
     return {CAPACITY: sum(max(0, weights[c] - most[c]) for c in most),
             COMMUTING: sum((question.minutes or {}).get((t.giver, t.receiver), 0) * t.units for t in made),
+            OFFERED: sum(_gives(question, giver) for giver in question.givers) - sum(t.units for t in made),
             FEWEST: sum(t.units > 0 for t in made), LEAST: sum(t.units for t in made)}
+
+
+def _gives(question: Redistribution, giver: str) -> int:
+    free = max(0, question.weights[giver] - question.floor)
+    offered = question.givers[giver]
+    return free if offered is None else min(offered, free)
 
 
 def small(question: Redistribution) -> bool:
@@ -163,12 +172,18 @@ def test_capacity_is_kept_where_it_can_be_and_what_is_left_is_told() -> None:
     # 0114 is 279 above its room; 0115 has 100 left, 0117 offers 100.
     assert made.transfers == (Transfer("0114", "0115", 100), Transfer("0114", "0117", 100))
     assert over(asked, after(asked, made.transfers)) == {"0114": 79}
-    assert made.values == {CAPACITY: 79, COMMUTING: None, FEWEST: 2, LEAST: 200}
+    assert made.values == {CAPACITY: 79, OFFERED: 745, COMMUTING: None, FEWEST: 2, LEAST: 200}
 
 
 def test_nothing_moves_where_nothing_is_gained() -> None:
     made = propose(question(room={"0114": 100}))
     assert (made.ending, made.transfers, made.tied) == (Ending.PROVED, (), False)
+
+
+def test_what_is_offered_moves_only_where_it_is_a_goal() -> None:
+    wished = question(room={"0114": 100}, goals=(CAPACITY, OFFERED, FEWEST, LEAST))
+    assert propose(wished).transfers == (Transfer("0114", "0115", 945),)
+    assert propose(wished).values[OFFERED] == 0
 
 
 def test_the_floor_and_the_whole_share() -> None:
@@ -184,7 +199,7 @@ def test_a_pair_beyond_the_limit_or_without_minutes_is_not_used() -> None:
     near = question(minutes=way, limit=45, goals=GOALS)
     assert list(near.pairs) == [("0114", "0117")]
     assert list(question(minutes={}).pairs) == []
-    assert propose(near).values == {CAPACITY: 279 - 100 + 0, COMMUTING: 2000, FEWEST: 1, LEAST: 100}
+    assert propose(near).values == {CAPACITY: 179, OFFERED: 845, COMMUTING: 2000, FEWEST: 1, LEAST: 100}
 
 
 def test_shorter_ways_before_fewer_transfers_only_where_it_is_asked() -> None:

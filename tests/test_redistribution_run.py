@@ -93,7 +93,17 @@ def test_what_is_not_solved_is_told_by_municipality(county: Path) -> None:
     text = "\n".join(lines(nobody, None, "sv"))
     assert nobody.above == {SOLNA: 279, SOLLENTUNA: 103}
     assert "Förslaget är att inget flyttas" in text
+    assert "skriv målet offered i goals" in text
     assert "Solna: 14,2 väntade barn, rum för 10, alltså 2,79 promille för mycket" in text
+
+
+def test_givers_that_want_to_give_do_so_where_that_is_a_goal(county: Path) -> None:
+    goals = 'redistribute.goals=["capacity", "offered", "commuting", "fewest", "least"]'
+    done = made(county, [goals])
+    # Together 10.95 promille is offered; Stockholm has room for 4.50 more and Upplands Väsby for 1.83.
+    assert sum(one.units for one in done.proposal.transfers) == 450 + 183
+    assert done.above == {}
+    assert "4,62 promille av det som erbjuds blir kvar hos givarna" in "\n".join(lines(done, None, "sv"))
 
 
 def test_the_text_says_what_it_rests_on_and_what_stands_outside(county: Path) -> None:

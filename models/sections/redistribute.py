@@ -15,7 +15,7 @@ from models.tables import CAPACITY, MINUTES
 if TYPE_CHECKING:
     from models.problem import Problem
 
-Goal = Literal["capacity", "commuting", "fewest", "least"]
+Goal = Literal["capacity", "offered", "commuting", "fewest", "least"]
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Redistribute(Section):
     w'[m] = w[m] - out[m] + in[m]; out <= what the giver offers, w' >= floor; in <= what the receiver
     offers; nobody both gives and receives; no pair beyond ``limit`` minutes. With m[m] = floor(room x
     100 000 / forecast), the most weight there is room for, the goals are, in their order: capacity,
-    least sum of max(0, w'[m] - m[m]); commuting, least sum of minutes[g,r] t[g,r]; fewest transfers;
-    least moved. Among equally good lists: fewest, least, then the larger municipality first, giver
-    before receiver. The planning estimate is round half up(share x forecast). Referrals by tie and
-    quota refugees are outside the shares. Source: Migrationsverket's rule of redistribution within
-    a county, from 1 January 2019, one year at a time; a giver may go down to 0.
+    least sum of max(0, w'[m] - m[m]); offered, least left of what givers offer; commuting, least sum of
+    minutes[g,r] t[g,r]; fewest transfers; least moved. Among equally good lists: fewest, least, then the
+    larger municipality first, giver before receiver. The planning estimate is round half up(share x
+    forecast). Referrals by tie and quota refugees are outside the shares. Source: Migrationsverket's
+    rule of redistribution within a county, from 1 January 2019, one year at a time; a giver may go down to 0.
     """
 
     word: ClassVar[str] = "redistribute"
@@ -44,8 +44,8 @@ class Redistribute(Section):
                       table=CAPACITY)
     minutes: str = key("table: from, to, minutes (giver, receiver)", "", table=MINUTES)
     limit: int | None = key("most minutes between giver and receiver; default: any in the table", None)
-    goals: tuple[Goal, ...] = key("goals in order: capacity, commuting, fewest, least; default: all that "
-                                  "have their table", ())
+    goals: tuple[Goal, ...] = key("goals in order: capacity, offered, commuting, fewest, least; default: "
+                                  "all but offered that have their table", ())
     floor: Fraction = key("promille of the whole that a giver must keep", Fraction(0))
     list: str = key("table of a list to check: giver, receiver, promille, valid_from, valid_to", "",
                     table=TRANSFERS)
