@@ -80,10 +80,14 @@ def faults(problem: Problem) -> Iterator[Fault]:
 
 def types_of(problem: Problem) -> dict[str, str]:
     """The place type of each kind: the table of kinds' own, else the section's."""
-    usual = _section(problem).place_type
-    rows = [row for table in problem.tables.values() if table.spec is KINDS for row in table.rows]
-    given = {row["kind"]: row.get("type") for row in rows}
+    usual, given = _section(problem).place_type, _own_types(problem)
     return {kind: given.get(kind) or usual for kind in problem.need.kinds}
+
+
+def _own_types(problem: Problem) -> dict[str, str | None]:
+    """The place type that the table of kinds gives each kind."""
+    rows = [row for table in problem.tables.values() if table.spec is KINDS for row in table.rows]
+    return {row["kind"]: row.get("type") for row in rows}
 
 
 def _section(problem: Problem) -> Any:
@@ -198,6 +202,8 @@ class _Count:
             yield "arrival"
         if old:
             yield "arrival-before"
+        if not all(_own_types(self.problem).get(kind) for kind in kinds):
+            yield "type"
         if not self.section.kinds and not self.use.flow:
             yield "all-asylum"
         yield "order" if self.use.flow else "places"

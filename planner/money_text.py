@@ -32,8 +32,9 @@ def money_lines(run: Run, language: str) -> Iterator[str]:
         yield "  " + _county(run, found, year, language)
         yield "    " + _largest(run, found, year, language)
         yield from ("    " + line for line in _other_values(run, found, year, language))
+    usual = type_name(run.plan.problem.section("money").place_type, language)
     for word in found.left_out:
-        yield "  " + say(f"money_text.left_out_{word}", language)
+        yield "  " + say(f"money_text.left_out_{word}", language, type=usual)
     places = place_of(run)
     resting = (*found.parameters, *(p for one in places for p in one.parameters))
     assumed = names_of((p.word for p in resting if p.status == ASSUMED), language)

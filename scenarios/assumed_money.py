@@ -24,6 +24,12 @@ FULL = {"hvb": 2017, "familjehem": 1258, "jourhem": 2102}  # kronor a day
 EMPTY = {"hvb": Fraction(7, 10), "familjehem": Fraction(1, 10), "jourhem": Fraction(1, 2)}  # of a full place
 PLACE, DAY, CHILD = "kronor per överenskommen plats och dygn", "kronor per dygn", "kronor per barn och dygn"
 Row = tuple[object, ...]
+FORECAST: list[Row] = [
+    ("forecast-nation", 1500, "barn", "2018-01-01", "2018-12-31", "official", "Prognosen för 2018", ""),
+    ("forecast-nation", 1500, "barn", "2019-01-01", "2019-12-31", "assumed", "", "Prognosen för 2018.")]
+# Case: are the costs of 2015 its own county's, and the national forecast where an order is counted.
+CASES: Mapping[str, tuple[bool, list[Row]]] = {
+    "stockholm-2010": (True, []), "ostergotland-2012": (False, []), "stockholm-2019/pengar": (True, FORECAST)}
 
 
 def grants() -> list[Row]:
@@ -56,24 +62,25 @@ def costs(sourced: bool, more: Fraction, empty: Mapping[str, Fraction]) -> list[
     return rows
 
 
-def lengths(occupied: str) -> list[Row]:
+def lengths(occupied: str, stay: int) -> list[Row]:
     """Parts and lengths that no source gives."""
     return [
         ("occupied", occupied, "del av platserna", "2010-01-01", "", "assumed", "", ""),
         ("part-under-18", "0.9", "del av barnen", "2010-01-01", "", "assumed", "", ""),
         ("children-per-place", "1.46", "barn per plats och år", "2010-01-01", "", "assumed", "",
          "Järfälla 2015: 24 platser för omkring 35 barn."),
-        ("days-per-child", 180, "dygn per anvisat barn och år", "2010-01-01", "", "assumed", "",
-         "Barnen kommer jämnt över året och stannar: i snitt ett halvår.")]
+        ("days-per-child", stay, "dygn per anvisat barn och år", "2010-01-01", "", "assumed", "",
+         "Dygn av det år då barnet anvisas: ett halvår, om barnen kommer jämnt och stannar.")]
 
 
-def table(sourced: bool, occupied: str = "0.9", more: Fraction = Fraction(1),
-          empty: Mapping[str, Fraction] = EMPTY) -> str:
-    """The table as text: comma, LF, one header line."""
+def table(case: str, occupied: str = "0.9", more: Fraction = Fraction(1),
+          empty: Mapping[str, Fraction] = EMPTY, stay: int = 180) -> str:
+    """The table of a case as text: comma, LF, one header line."""
+    sourced, forecast = CASES[case]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows([*grants(), *costs(sourced, more, empty), *lengths(occupied)])
+    writer.writerows([*grants(), *costs(sourced, more, empty), *lengths(occupied, stay), *forecast])
     return out.getvalue()
 
 
@@ -85,19 +92,22 @@ def half_up(value: Fraction) -> int:
 def tables() -> dict[Path, str]:
     """The table of each case and its other versions: file -> text."""
     found = {}
-    for case, sourced in (("stockholm-2010", True), ("ostergotland-2012", False)):
+    for case, (_, orders) in CASES.items():
+        folder = HERE / case / FOLDER
         found |= {
-            HERE / case / FILE: table(sourced),
-            HERE / case / FOLDER / "ersattningar-lagre-belaggning.csv": table(sourced, occupied="0.7"),
-            HERE / case / FOLDER / "ersattningar-dyrare.csv": table(sourced, more=Fraction(5, 4)),
-            HERE / case / FOLDER / "ersattningar-billigare-tomt.csv": table(
-                sourced, empty={type_: part / 2 for type_, part in EMPTY.items()})}
+            HERE / case / FILE: table(case),
+            folder / "ersattningar-dyrare.csv": table(case, more=Fraction(5, 4))}
+        found |= {folder / "ersattningar-kortare.csv": table(case, stay=90)} if orders else {
+            folder / "ersattningar-lagre-belaggning.csv": table(case, occupied="0.7"),
+            folder / "ersattningar-billigare-tomt.csv": table(
+                case, empty={type_: part / 2 for type_, part in EMPTY.items()})}
     return found
 
 
 def main() -> None:
     """Rewrite the tables where they stand."""
     for path, body in tables().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body.encode("utf-8"))
 
 

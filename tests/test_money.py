@@ -135,11 +135,12 @@ def test_what_is_not_counted_is_said() -> None:
     def told(*years: int, **keys: object) -> tuple[str, ...]:
         problem = counted(years, **keys)  # type: ignore[arg-type]
         return account(problem, dict.fromkeys(problem.cells, 1)).left_out
-    assert told(2012, kinds=("asylum",)) == ("permit", "arrival-before", "places")
-    assert told(2018) == ("share", "arrival", "all-asylum", "places")
-    assert told(2018, whole="nation", arrival={"0114": 3}, kinds=("asylum",)) == ("places",)
+    assert told(2012, kinds=("asylum",)) == ("permit", "arrival-before", "type", "places")
+    assert told(2018) == ("share", "arrival", "type", "all-asylum", "places")
+    assert told(2018, whole="nation", arrival={"0114": 3}, kinds=("asylum",)) == ("type", "places")
     less = {word: many for word, many in VALUES.items() if word != "forecast-nation"}
-    assert told(2018, whole="nation", values=less, unit="referrals") == ("forecast", "arrival", "order")
+    assert told(2018, whole="nation", values=less, unit="referrals") == (
+        "forecast", "arrival", "type", "order")
 
 
 def wrong(values: Values, years: tuple[int, ...] = (2016, 2017), **keys: object) -> list[tuple[str, str]]:

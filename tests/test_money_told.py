@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from models.money import account
 from planner import compare, read_scenario, run
+from planner.case import load_case
 from planner.cli import main
 from planner.figures import facts, money
 from planner.money_first import cost_first
@@ -197,17 +198,30 @@ def test_cost_before_fairness_is_the_first_that_is_said(tmp_path: Path) -> None:
 
 def test_the_tables_are_what_their_rules_make() -> None:
     made = runpy.run_path(str(ROOT / "scenarios" / "assumed_money.py"))["tables"]()
-    assert len(made) == 8
+    assert len(made) == 11
     assert {path: path.read_bytes() for path in made} == {p: body.encode() for p, body in made.items()}
 
 
 @pytest.mark.parametrize(("folder", "alone"), [("stockholm-2010", "folkmangd"),
-                                               ("ostergotland-2012", "permit-1")])
+                                               ("ostergotland-2012", "permit-1"),
+                                               ("stockholm-2019/pengar", "../folkmangd")])
 def test_money_never_changes_the_plan(folder: str, alone: str) -> None:
     place = ROOT / "scenarios" / folder
     counted, bare = (run(read_scenario(place / f"{name}.toml")) for name in ("pengar", alone))
     assert counted.plan.places == bare.plan.places
     assert list(money_lines(counted, "sv"))
+
+
+def test_the_order_of_2019_names_its_grants_and_is_a_figure_of_children() -> None:
+    made = run(read_scenario(ROOT / "scenarios" / "stockholm-2019" / "pengar" / "pengar.toml"), ranges=True)
+    text = "\n".join(money_lines(made, "sv"))
+    assert made.ranges is not None
+    assert "Bara barn som anvisas under året räknas" in text
+    assert "Med andra antaganden om belopp och beläggning" in text
+    assert [one.table for one in made.ranges.tried] == [FILE, FILE]
+    assert load_case(read_scenario(ROOT / "scenarios/stockholm-2019/pengar/pengar.toml")).assumed == (FILE,)
+    seen = view(made)
+    assert [drawn.stem for drawn in money.draw(seen, facts.read(seen))] == ["money_EXEMPEL"]
 
 
 def test_a_comparison_says_which_scenario_puts_cost_first(tmp_path: Path) -> None:
