@@ -29,6 +29,15 @@ def regime_lines(problem: Problem, language: str) -> Iterator[str]:
         yield say("regime_text.converted", language, ratio=show(keys.children_per_place, language))
 
 
+def regime_short(problem: Problem, language: str) -> str:
+    """The regime and when it holds, in a few words; nothing where none is known for the day."""
+    regime = problem.regime
+    if regime is None:
+        return ""
+    return say("regime_text.short", language, name=say(f"regime.{regime.word}", language),
+               window=window(regime, language))
+
+
 def window(regime: Regime, language: str) -> str:
     """When a regime holds, in words."""
     word = {(True, True): "both", (True, False): "from", (False, True): "to", (False, False): "always"}

@@ -1,4 +1,4 @@
-"""What a figure rests on, in one line: publishers with their dates, then what is assumed."""
+"""What a figure rests on, in one line: publishers with their dates, what is assumed, under which rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.headings import sheet_name
+from planner.regime_told import regime_short
 from planner.wording import listing, say
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def source_lines(cases: Sequence[Case], language: str) -> str:
     parts = ["; ".join(filter(None, told))]
     if words:
         parts.append(say("record.assumed", language, tables=listing(words, language)))
+    parts += dict.fromkeys(regime_short(case.problem, language) for case in cases)
     return ". ".join(filter(None, parts))
 
 

@@ -222,7 +222,8 @@ def test_assumed_figures_make_an_example(tmp_path: Path) -> None:
     sources = described([n for n in TABLES if n != "places.csv"]) + described(["places.csv"], "assumed")
     made = run(read_scenario(small_case(tmp_path, {"sources.toml": sources})))
     assert view(made).example
-    assert source_line(made.case, "sv") == "SCB (2010-01-01). Antaget: platser i dag"
+    assert source_line(made.case, "sv") == "SCB (2010-01-01). Antaget: platser i dag. " \
+        "Regler: frivilliga överenskommelser, giltiga till 2013-12-31"
     names = {p.name for p in write_run(made, tmp_path / "out").iterdir()}
     assert {"plan.csv", "run.json"} <= names
     assert all("_EXEMPEL" in name for name in names if name.endswith((".png", ".svg")))
