@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from planner.run import Run
 
 HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_after": "heading_after",
-            "measures": "heading_measures", "order": "heading_order"}
+            "measures": "heading_measures", "order": "heading_order",
+            "decided": "heading_decided"}
 MOVED = "moved_from_first"  # half of from_first, where all plans have the same totals
 # What a baseline, which knows no rule, cannot have.
 OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
@@ -173,6 +174,7 @@ def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
     from planner.answers_told import what_if_lines
     from planner.money_first import first_lines
     from planner.plan_text import statement
+    from planner.regime_told import regime_lines
     told = [f"{name}: {statement(run, language)}" for name, run in zip(names_of(runs), runs, strict=True)
             if not run.plan.found]
     if any(run.case.example for run in runs):
@@ -183,6 +185,7 @@ def notes(runs: Sequence[Run], language: str) -> tuple[str, ...]:
         told.append(say("compare.different_totals", language))
     if _years_differ(run.plan for run in runs):
         told.append(say("compare.different_years", language))
+    told += dict.fromkeys(line for run in runs for line in regime_lines(run.plan.problem, language))
     return (*told, say("compare.own_quotas", language), say("compare.baselines", language))
 
 

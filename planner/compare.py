@@ -46,15 +46,18 @@ class Comparison:
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
-        """The ranges over assumptions and the levels of an order where there are any, then the four
-        tables, in reading order.
+        """The ranges over assumptions, the levels of an order and the decision where there are any,
+        then the four tables, in reading order.
         """
         from planner.beside import names_of
+        from planner.decided_compare import decided_sheets
         from planner.order_levels import level_sheets
         from planner.ranges_beside import range_sheets
-        ranges = range_sheets(self.runs, names_of(self.runs), self.language)
+        names = names_of(self.runs)
+        ranges = range_sheets(self.runs, names, self.language)
         levels = level_sheets(self.runs, self.language)
-        return (*ranges, *levels, self.inputs, self.new, self.after, self.measures)
+        decided = decided_sheets(self.runs, names, self.language)
+        return (*ranges, *levels, *decided, self.inputs, self.new, self.after, self.measures)
 
     @property
     def range_notes(self) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ CAME: Mapping[str, tuple[int, str]] = {
 PLACES = "code,name,places,status,source"
 RECEIVED = "code,name,newly_arrived,unaccompanied,status,source"
 DAYS = "code,name,days"
+MEASURES = "code,name,labour_market,asylum_reception"
+SETTLED = "code,name,self_settled"
+LARGE, SMALL = 100_000, 30_000  # inhabitants
 FIVE = 5
 Weights = Mapping[str, Fraction]
 
@@ -125,9 +128,52 @@ def days_by_people(case: Case) -> Rows:
     return [(c, case.names[c], n) for c, n in largest_remainder(people(case), whole).items()]
 
 
+def measures(case: Case, labour: Callable[[int], Fraction], reception: str) -> str:
+    """The key of 2019: inhabitants weighted by size as labour market, a column of 2018 as reception."""
+    arrived = {r["code"]: r for r in case.read("received.csv")}
+    return text(MEASURES, [(c, name, largest_whole(labour(case.people[c])), arrived[c][reception])
+                           for c, name in case.names.items()])
+
+
+def largest_whole(value: Fraction) -> int:
+    """The whole part of a figure."""
+    return value.numerator // value.denominator
+
+
+def alike(inhabitants: int) -> Fraction:
+    """The labour market as the inhabitants."""
+    return Fraction(inhabitants)
+
+
+def larger(inhabitants: int) -> Fraction:
+    """The labour market of a municipality with 100 000 inhabitants or more counts one and a quarter."""
+    return inhabitants * (Fraction(5, 4) if inhabitants >= LARGE else Fraction(1))
+
+
+def smaller(inhabitants: int) -> Fraction:
+    """That of a municipality with fewer than 30 000 inhabitants counts three quarters."""
+    return inhabitants * (Fraction(3, 4) if inhabitants < SMALL else Fraction(1))
+
+
+def settled(case: Case, quarters: int) -> str:
+    """Who settles on their own: so many quarters of the newly arrived received in 2018, rounded down."""
+    return text(SETTLED, [(r["code"], r["name"], int(r["newly_arrived"]) * quarters // 4)
+                          for r in case.read("received.csv")])
+
+
+def ostergotland_2019() -> tuple[dict[str, str], dict[str, str]]:
+    """The assumed tables of the newly-arrived key of 2019 in Östergötland, and their other versions."""
+    case = Case(HERE / "ostergotland-2019", 2018)
+    return ({"measures.csv": measures(case, alike, "newly_arrived"), "self_settled.csv": settled(case, 2)},
+            {"measures-storre-orter.csv": measures(case, larger, "newly_arrived"),
+             "measures-inte-mindre.csv": measures(case, smaller, "newly_arrived"),
+             "measures-ensamkommande.csv": measures(case, alike, "unaccompanied"),
+             "self_settled-farre.csv": settled(case, 1), "self_settled-fler.csv": settled(case, 3)})
+
+
 CASES: Mapping[str, Callable[[], tuple[dict[str, str], dict[str, str]]]] = {
     "stockholm-2016-order": stockholm_order, "stockholm-2016-andel": stockholm_share,
-    "stockholm-2019": stockholm_2019}
+    "stockholm-2019": stockholm_2019, "ostergotland-2019": ostergotland_2019}
 
 
 def tables() -> dict[Path, str]:

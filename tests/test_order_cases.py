@@ -16,9 +16,14 @@ from models.plan import Ending, Plan
 from models.solve import plan
 from planner.case import Case, load_case
 from planner.check import check
+from planner.compare import compare
 from planner.decided_beside import decided_of
+from planner.figures import decided, facts
+from planner.figures.order_fan import draw
+from planner.figures.style import save
 from planner.order_levels import levels_of
 from planner.ordered import order_of
+from planner.results import view
 from planner.run import Run, run
 from planner.scenario import read_scenarios
 
@@ -191,6 +196,16 @@ def test_the_decided_numbers_of_ostergotland_are_the_county_s_366() -> None:
     assert decided_apart(solved(name)) == 264
 
 
+def test_the_key_of_2019_rests_on_assumed_measures_and_is_not_official() -> None:
+    name = "ostergotland-2019/nyckel-2019"
+    case, made = case_of(name), solved(name)
+    assert case.assumed == ("measures.csv", "self_settled.csv")
+    assert not case.problem.shares["newly-arrived", 2019].official
+    assert sum(new(name).values()) == 366
+    assert min(new(name).values()) == 0  # never negative, and no floor
+    assert decided_apart(made) == 294
+
+
 @pytest.mark.parametrize("folder", LEVELS)
 def test_what_each_level_means_for_every_municipality(folder: str) -> None:
     runs = [ran(name) for name in EVERY if name.startswith(f"{folder}/")]
@@ -200,6 +215,35 @@ def test_what_each_level_means_for_every_municipality(folder: str) -> None:
     for one in levels:
         assert sum(one.planned.values()) == one.number
     assert any(sum(one.estimates.values()) != one.number for one in levels)
+
+
+def test_models_and_decision_stand_in_one_table() -> None:
+    made = compare([ran("ostergotland-2019/folkmangd"), ran("ostergotland-2019/nyckel-2019")])
+    sheet = next(s for s in made.sheets if s.word == "decided")
+    assert [f.name for f in sheet.fields] == ["code", "name", "decided", "folkmangd", "folkmangd -",
+                                              "nyckel-2019", "nyckel-2019 -"]
+    assert sheet.rows[0] == (LINKOPING, "Linköping", 213, 128, -85, 131, -82)
+    assert sum(sheet.column("decided")) == 366
+    assert "order" not in [s.word for s in made.sheets]  # they differ in more than the county's number
+
+
+def test_a_comparison_of_levels_holds_their_table_and_says_that_estimates_do_not_add_up() -> None:
+    made = compare([ran(name) for name in EVERY if name.startswith("stockholm-2016-order/nivaer/")])
+    sheet = next(s for s in made.sheets if s.word == "order")
+    huddinge = next(row for row in sheet.rows if row[1] == "Huddinge")
+    assert huddinge[2:] == (41, 42, 84, 84, 168, 168, 347, 347)
+    text = made.text().replace("\u00a0", " ")
+    assert "Vid 7 355: planeringstalen blir tillsammans 7 357, 2 fler än länets antal." in text
+
+
+def test_the_figures_of_levels_and_decision_are_drawn(tmp_path: Path) -> None:
+    runs = [ran(name) for name in EVERY if name.startswith("stockholm-2016-order/nivaer/")]
+    views = [view(one, "sv") for one in runs]
+    drawn = [*draw(views[0], levels_of(runs)), *decided.draw(views[-1], facts.read(views[-1]))]
+    assert [one.stem for one in drawn] == ["order_levels_EXEMPEL", "decided_EXEMPEL"]
+    for one in drawn:
+        assert all(path.stat().st_size > 10_000 for path in save(one, tmp_path))
+    assert draw(views[0], ()) == []
 
 
 def test_runs_that_differ_in_more_than_the_number_are_no_levels() -> None:
