@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -236,3 +237,20 @@ def test_a_floor_without_its_whole_is_refused(changed: dict, expected: str) -> N
     with pytest.raises(InputFault) as caught:
         Burden(**NATIONAL, **changed).shares(EVEN)
     assert keys(caught) == [expected]
+
+
+@given(towns, weights, weights, st.integers(1, 500))
+def test_the_level_gives_all_that_is_shared_and_no_more(rows: list, m: Fraction, u: Fraction,
+                                                        number: int) -> None:
+    """sum max(p l - b, 0) = F for some l, and where nobody is at 0 it is the family's own sum b + F."""
+    model, held = asked(rows, m, u, number, 0)
+    leveled = replace(model, at_zero="level").exact(held)
+    people_of = {r["code"]: r["inhabitants"] for r in held.tables["population.csv"].rows}
+    part = {c: Fraction(n, sum(people_of.values())) for c, n in people_of.items()}
+    burden = {r["code"]: m * r["newly_arrived"] + u * r["unaccompanied"]
+              for r in held.tables["received.csv"].rows}
+    levels = {(leveled[c] * number + burden[c]) / part[c] for c in held.codes if leveled[c]}
+    assert len(levels) == 1
+    assert all(part[c] * min(levels) <= burden[c] for c in held.codes if not leveled[c])
+    if all(leveled.values()):
+        assert leveled == model.exact(held)

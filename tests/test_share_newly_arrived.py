@@ -27,7 +27,7 @@ def test_the_key_of_2014_by_hand() -> None:
     """Parts of 45, 30, 15 and 10 percent: labour 1/2 1/4 1/4, people 1/4 1/4 1/2, the rest even."""
     held = facts(people(1, 1, 2), measures((2, 1, 1, 0), (1, 1, 1, 0), (1, 2, 2, 0)))
     shares = NewlyArrived("2014", 1000).shares(held)
-    assert dict(shares.weights) == {"0180": 363, "0181": 250, "0182": 387}  # 362.5, 250, 387.5: first in order
+    assert dict(shares.weights) == {"0180": 363, "0181": 250, "0182": 387}  # 362.5, 250, 387.5
     assert (shares.whole, shares.whole_units, shares.official, shares.notes) == ("county", 1000, True, ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from models.errors import Fault, fault
 from models.pieces import key
@@ -14,6 +14,7 @@ from models.shares.floors import Floored
 from models.tables import DAYS, POPULATION, RECEIVED
 
 DAYS_A_YEAR = 365
+SCALED, LEVEL = "scaled", "level"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Burden(Floored):
     p_m = P_m / sum P. Burden b_m = w_M M + w_U U + w_D D / 365 + w_E E / 365: newly arrived
     received (persons), unaccompanied minors received (persons), days in the reception system
     and days as arrival municipality (365 days = one person-year). z_m = p_m (sum b + F) - b_m
-    with F the number to be shared. The share is max(z, 0), rescaled, floored (``floor_place``:
+    with F the number to be shared. The share is max(z, 0), rescaled (``at_zero``: all together,
+    which can lower a municipality when another one at 0 receives more; or by the level l with
+    sum max(p l - b, 0) = F in the place of sum b + F, which cannot), floored (``floor_place``:
     lifted, repeated until nobody is under the floor, or given first; a floor of f promille of
     the nation is f / C of a county with C promille of it), and rounded to 0.01 promille of the
     whole by largest remainder, so that the sum is exact: 1000 promille of the county, or C of
@@ -41,6 +44,9 @@ class Burden(Floored):
     days_weight: Fraction = key("w_D: burden of one person-year in the reception system")
     to_share: Fraction = key("F: the number to be shared, in the unit of the burden; above 0")
     arrival_weight: Fraction = key("w_E: burden of one person-year as arrival municipality", Fraction(0))
+    at_zero: Literal["scaled", "level"] = key(
+        "where a burden is larger than its part: scaled (it counts as 0 and the others are lowered together) "
+        "or level (sum b + F is replaced by the level at which the shares sum to F)", SCALED)
     year: int | None = key("31 December of this year; default: the scenario's population date", None)
     population: str = key("table: code, year, inhabitants", "population.csv", table=POPULATION)
     received: str = key("table: code, newly_arrived, unaccompanied; may be empty where both weights are 0",
@@ -72,6 +78,8 @@ class Burden(Floored):
         reader.faults += self._key_faults(len(codes))
         reader.done()
         pool = sum(burden.values()) + self.to_share
+        if self.at_zero == LEVEL:
+            pool = _level(part, burden, self.to_share)
         return {code: max(part[code] * pool - burden[code], Fraction(0)) for code in codes}
 
     def _burden(self, reader: Reader) -> Values:
@@ -101,3 +109,16 @@ class Burden(Floored):
         if self.to_share <= 0:
             faults.append(fault("shares-number", at="shares.to_share", value=str(self.to_share)))
         return faults + self.floor_faults(count)
+
+
+def _level(part: Values, burden: Values, number: Fraction) -> Fraction:
+    """The l at which sum max(p l - b, 0) is the number to be shared (p > 0 for someone)."""
+    begins = sorted((burden[code] / p, code) for code, p in part.items() if p > 0)
+    people, carried = Fraction(0), Fraction(0)
+    level = Fraction(0)
+    for start, code in begins:
+        if people and start >= level:
+            break
+        people, carried = people + part[code], carried + burden[code]
+        level = (number + carried) / people
+    return level

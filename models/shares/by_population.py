@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from models.errors import fault
 from models.pieces import key
 from models.shares import INHABITANTS, Shares
 from models.shares.facts import Factor, Reader, ShareFacts
@@ -27,6 +28,8 @@ class ByPopulation:
         """The share table; ``InputFault`` where a municipality or the year is missing."""
         reader = Reader(facts)
         inhabitants = reader.column(self.population, "inhabitants", self.year)
+        if inhabitants and not any(inhabitants.values()):
+            reader.faults.append(fault("shares-nothing", file=self.population, column="inhabitants"))
         reader.done()
         weights = {code: int(value) for code, value in inhabitants.items()}
         return Shares(weights, "county", sum(weights.values()), self.word, reader.status, unit=INHABITANTS)

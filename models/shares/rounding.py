@@ -19,6 +19,9 @@ def floored(parts: Mapping[str, Fraction], least: Fraction) -> dict[str, Fractio
     repeated until nobody falls under it. The end of that repetition is the filled quota
     max(least, lam * part), which is computed at once.
     """
+    if least == 0:
+        whole = sum(parts.values())
+        return {name: part / whole for name, part in parts.items()}
     found = filled(parts, Fraction(1), dict.fromkeys(parts, least), {})
     assert found is not None  # parts sum to more than 0 and the least parts to at most 1
     return found
@@ -29,5 +32,5 @@ def in_units(parts: Mapping[str, Fraction], total: int, least: int, order: Seque
 
     By largest remainder; between equal remainders the first in ``order`` comes first.
     """
-    lower = dict.fromkeys(parts, least)
+    lower = dict.fromkeys(parts, least) if least else {}
     return dict(apportion(LARGEST_REMAINDER, parts, total, lower=lower, order=order, quota=FILLED).places)
