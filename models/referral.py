@@ -10,9 +10,11 @@ fractions: two municipalities are compared by cross products, never by a rounded
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from models.contest import Contest, Line
@@ -22,7 +24,7 @@ from models.filling import Number
 BEFORE, AFTER = "before", "after"
 SHARE, POPULATION, CODE = "share", "population", "code"
 COUNTED, TIES = (BEFORE, AFTER), (SHARE, POPULATION, CODE)
-EQUALISING, KIN, ANNOUNCED = "equalising", "tie", "announced"
+KINDS = EQUALISING, KIN, ANNOUNCED = "equalising", "tie", "announced"
 LOWEST, MOST_OWED = "lowest-fulfilment", "most-owed"
 
 
@@ -108,10 +110,13 @@ class Referred:
 
     def given(self, kind: str | None = None) -> dict[str, int]:
         """How many of these referrals each municipality received, of one kind or all."""
-        found = dict.fromkeys(self.received, 0)
-        for code, made in zip(self.codes, self.kinds, strict=True):
-            found[code] += kind in (None, made)
-        return found
+        kinds = KINDS if kind is None else (kind,)
+        return {m: sum(self._tally[m, made] for made in kinds) for m in self.received}
+
+    @cached_property
+    def _tally(self) -> Counter[tuple[str, str]]:
+        """How many referrals of each municipality and kind."""
+        return Counter(zip(self.codes, self.kinds, strict=True))
 
 
 Steps = Mapping[int, str]

@@ -87,8 +87,8 @@ class Question:
 
     def unsteered(self, referred: Referred) -> dict[str, int]:
         """The account and, of the new referrals that count, those that no method steers."""
-        kinds = [kind for kind in (KIN, ANNOUNCED) if self.points.counts(kind)]
-        return {m: r + sum(referred.given(kind)[m] for kind in kinds) for m, r in self.received.items()}
+        given = [referred.given(kind) for kind in (KIN, ANNOUNCED) if self.points.counts(kind)]
+        return {m: r + sum(one[m] for one in given) for m, r in self.received.items()}
 
 
 def chosen(problem: Problem) -> Choice:

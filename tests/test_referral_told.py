@@ -20,6 +20,9 @@ from models.sections.refer import Refer
 from models.shadow import shadow
 from planner.case import Case, load_case
 from planner.cli import main
+from planner.refer_sheets import csv_sheets
+from planner.refer_text import refer_lines
+from planner.refer_view import shown_of
 from planner.scenario import read_scenario
 from tests.ledger_case import SCENARIO, ledger_case
 from tests.share_tables import keys
@@ -134,7 +137,7 @@ def question_less(own: dict[str, int], other: dict[str, int], code: str) -> int:
     return own[code] - other[code]
 
 
-def test_without_an_account_everyone_begins_at_nothing(tmp_path: Path, capsys: Capture) -> None:
+def test_without_an_account_everyone_begins_at_nothing(tmp_path: Path) -> None:
     text = NO_ACCOUNT + "\n[refer]\nreferrals = 30\nkin_part = 0\n"
     path = ledger_case(tmp_path / "utan", {"konto.toml": text})
     problem = case_of(path).problem
@@ -144,12 +147,11 @@ def test_without_an_account_everyone_begins_at_nothing(tmp_path: Path, capsys: C
     assert set(found.others) == {"counted-after", "tie-population", "tie-code"}
     assert found.years["lowest-fulfilment"].referred.codes == found.referred.codes  # no ties drawn
     assert found.room is None
-    assert main(["refer", str(path), "--out", str(tmp_path / "ut"), "--language", "en"]) == 0
-    told = capsys.readouterr().out
-    assert told.startswith("Shadow calculation. Referrals are decided by the Swedish Migration Agency.\n")
-    assert "The scenario has no account" in told
-    folder = next((tmp_path / "ut").iterdir())
-    assert {row["internal"] for row in rows(folder / "refer.csv")} == {"no"}
+    shown = shown_of(read_scenario(path), case_of(path), "usual")
+    told = list(refer_lines(shown, "en"))
+    assert told[0] == "Shadow calculation. Referrals are decided by the Swedish Migration Agency."
+    assert any("The scenario has no account" in line for line in told)
+    assert {cell for sheet in csv_sheets(shown, "en") for cell in sheet.column("internal")} == {"no"}
 
 
 def test_how_often_a_municipality_is_asked_beyond_its_capacity(tmp_path: Path) -> None:
