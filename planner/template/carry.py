@@ -69,6 +69,16 @@ def _with_room(row: Mapping[str, Any], more: int, told: Mapping[str, Any]) -> Ma
     return {**row, "capacity": max(0, row["capacity"] + more), **told} if more else row
 
 
+def room_for(rows: Rows, today: Mapping[tuple[str, str], int], areas: Mapping[str, tuple[str, ...]],
+             told: Mapping[str, Any]) -> Rows:
+    """Capacities at least as large as the places that are in service: those show that there is room."""
+    def least(row: Mapping[str, Any]) -> int:
+        codes = areas.get(row["code"], (row["code"],))
+        return sum(n for (code, kind), n in today.items() if code in codes and row["kind"] in (None, kind))
+    return tuple({**row, "capacity": least(row), **told} if least(row) > row["capacity"] else row
+                 for row in rows)
+
+
 def answers_page(page: Page | None, decided: Decided, names: Mapping[str, str], language: str) -> Page:
     """The sheet of answers with a row for every new place that the plan asks for, up to the year done.
 

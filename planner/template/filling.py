@@ -144,6 +144,16 @@ def _pages(tables: Sequence[tuple[str, Table, Source]], names: Mapping[str, str]
                    tuple(_named(row, table.spec, names) for row in table.rows), source)
 
 
+def free_name(filling: Filling, word: str) -> str:
+    """A name for a table that no table of the filling has."""
+    taken, number = {page.name for page in filling.pages}, 1
+    found = word
+    while found in taken:
+        number += 1
+        found = f"{word}-{number}"
+    return found
+
+
 def title(word: str, stem: str, taken: set[str]) -> str:
     """A sheet's title that no other sheet has: its table's word, and the file's where several share it."""
     wanted = re.sub(REFUSED, " ", f"{word} {stem}".strip())[:LENGTH].strip()

@@ -1,45 +1,70 @@
-"""Next year's case: what a decided plan gives becomes the places of today.
+"""Next year's case: what a decided plan gives, or what came of it, becomes the places of today.
 
-The places after the year that is done are today's places; the years move on; school places that
-the plan used are taken; what the plan asked of each municipality stands in the sheet of answers.
+The places after the year that is done are today's places: those of the outcome where it is given and
+complete, else the plan's. The years move on; school places that the plan used are taken; what the
+plan asked of each municipality stands in the sheet of answers; an account goes on from its balance.
 Everything that was changed is said in a remark, and in the source of the sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models.errors import InputFault, fault
+from models.ledger import ledger
+from models.regimes import PLACES
+from models.running_tables import DEVIATIONS
+from models.sections.followup import Followup
 from models.tables import ASSUMED
 from planner.case import Case, load_case
-from planner.permit_check import follower_of
+from planner.followup_read import Followed, read_followed
+from planner.headings import sheet_name
 from planner.scenario import Scenario, read_scenario
 from planner.settings import Settings
 from planner.sources import Source
-from planner.template.carry import answers_page, carried, less_used, moved_room
+from planner.template.carry import answers_page, carried, less_used, moved_room, room_for
 from planner.template.decided import CASE_SCENARIO, Decided, read_decided
-from planner.template.filling import Filling, Page, filled
-from planner.wording import listing, say
+from planner.template.filling import Filling, Page, filled, free_name
+from planner.template.filling import title as sheet_title
+from planner.template.new_need import counted_on, need_keys
+from planner.template.renewed import Renewed, without_unused
+from planner.template.seam import Seam
+from planner.template.start import Start
+from planner.window import in_year
+from planner.wording import listing, say, spoken
 
 DROPPED = ("floor",)  # asks for new places since a start that has moved
-ANEW = {"new": None, "ceiling": None, "cap": None, "hold": True}  # keys of [need] that were last year's
 LEFT = ("change",)  # a goal that means nothing for other years than its plan's
 
 
 def next_year(run: Path, case: Path | None = None, year: int | None = None, sets: tuple[str, ...] = (),
-              language: str = "sv") -> Filling:
+              language: str = "sv", outcome: Path | str | None = None) -> Filling:
     """The filling of the case that follows a run's plan; ``year`` is the last that is done.
 
     The case is the run's own, as it was planned, or the one given (its tables may be newer).
+    ``outcome`` is a table of what came of the plan: its last year is then the one that is done.
     Raises ``InputFault`` where the run has no plan, or the plan is not of that case.
     """
-    decided = read_decided(run, year)
+    followed = read_followed(run, outcome) if outcome is not None else None
+    decided = read_decided(run, _done(followed, year))
     scenario = read_scenario(_scenario_of(run, case, decided), sets)
-    return _Mover(decided, scenario, load_case(scenario), language).filling()
+    return _Mover(decided, scenario, load_case(scenario), followed, language).filling()
+
+
+def _done(followed: Followed | None, year: int | None) -> int | None:
+    """The last year that is done: the one asked for, else the outcome's last."""
+    if followed is None:
+        return year
+    years = followed.outcome.years
+    if year is not None and year not in years:
+        raise InputFault([fault("template-outcome-year", file=followed.outcome.name, year=year,
+                                years=", ".join(map(str, years)))])
+    return years[-1] if year is None else year
 
 
 def _scenario_of(run: Path, case: Path | None, decided: Decided) -> Path:
@@ -53,129 +78,172 @@ def _scenario_of(run: Path, case: Path | None, decided: Decided) -> Path:
     return run / CASE_SCENARIO
 
 
+@dataclass(frozen=True)
 class _Mover:
     """Moves one case on by the years of a plan that are done."""
 
-    def __init__(self, decided: Decided, scenario: Scenario, case: Case, language: str) -> None:
-        self.decided, self.scenario, self.case, self.language = decided, scenario, case, language
-        self.before = filled(scenario, case, (), language)
-        self.years = tuple(decided.done + 1 + year - decided.years[0] for year in decided.years)
-        self.notes: list[str] = []
+    decided: Decided
+    scenario: Scenario
+    case: Case
+    followed: Followed | None
+    language: str
+
+    @cached_property
+    def before(self) -> Filling:
+        """The case as it was planned."""
+        return filled(self.scenario, self.case, (), self.language)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The plan years of the new case: as many as before, from the year after the one that is done."""
+        return tuple(self.decided.done + 1 + year - self.decided.years[0] for year in self.decided.years)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The county's municipalities in the order of the tie rule."""
+        return {town.code: town.name for town in self.case.problem.county.municipalities}
+
+    @cached_property
+    def start(self) -> Start:
+        """The year that is done, as planned and as it became."""
+        return Start(self.decided, self.followed, self.names, self.case.problem.need.kinds)
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return self.case.problem.unit
+
+    @cached_property
+    def renewed(self) -> Renewed:
+        """The keys that belong to a year."""
+        old = self.before.settings
+        day = in_year(old.first_day, self.years[0]) if self.unit != PLACES else date(self.years[0], 1, 1)
+        return Renewed(old, self.years, day, self.unit, self.before, self.say, self.language)
 
     def say(self, key: str, **values: object) -> str:
         decided = self.decided
-        return say(f"next_year.{key}", self.language, id=decided.id[:12], plan=decided.scenario,
-                   year=decided.done, **values)
+        return say(f"next_year.{key}", spoken(self.language, self.unit), id=decided.id[:12],
+                   plan=decided.scenario, **{"year": decided.done, **values})
 
     def filling(self) -> Filling:
         """The whole template of next year's case."""
-        self.notes.append(self.say("origin"))
-        moved = self.before.with_page("places", tuple(self.places()), self.source("places_rule"))
-        moved = self.answers(carried(self.room(self.schools(moved)), self.years))
-        settings = self.settings(moved)
+        notes = [self.say("origin_outcome" if self.start.apart and self.unit == PLACES else "origin")]
+        if self.unit == PLACES:
+            moved = self.before.with_page("places", tuple(self.places()), self.start.source(self.say))
+            notes += self.start.notes(self.say, self.language)
+            moved = self.answers(carried(self.room(self.schools(moved, notes), notes), self.years), notes)
+        else:
+            self.checked()
+            moved = carried(self.before, self.years)
+        moved, sections = self.sections(moved, notes)
+        settings = self.settings(moved, sections, notes)
         name = f"{self.decided.scenario}-{self.years[0]}"
-        remarks = {"": tuple(self.notes), "need.total": (self.say("need"),)}
-        return replace(moved, name=name, folder=name, settings=settings, remarks=remarks)
+        shares = tuple(self.renewed.share_notes())
+        remarks = {"": (*notes, *shares), "need.total": (self.say("need"),), "need.new": (self.say("need"),),
+                   "shares.valid_from": shares, "ledger.through": (self.say("through"),)}
+        return replace(without_unused(moved, settings), name=name, folder=name, settings=settings,
+                       remarks=remarks)
+
+    def checked(self) -> None:
+        """A fault where the plan is of other municipalities than the case."""
+        for code in self.names:
+            for kind in self.start.kinds:
+                self.start.places(code, kind)
 
     def places(self) -> Iterator[dict[str, Any]]:
         """Today's places: those after the year that is done; kinds that are not planned stay as they were."""
-        need, page = self.case.problem.need, self.before.page("places")
-        for code in self.case.problem.county.codes:
-            for kind in need.kinds:
-                yield {"code": code, "name": self.name(code), "kind": kind, "places": self.after(code, kind)}
+        yield from self.start.rows()
+        page = self.before.page("places")
         yield from (dict(row) for row in (page.rows if page else ())
-                    if row["kind"] is not None and row["kind"] not in need.kinds)
+                    if row["kind"] is not None and row["kind"] not in self.start.kinds)
 
-    def after(self, code: str, kind: str) -> int:
-        """The plan's places; a fault where it has none of that municipality and kind."""
-        found = self.decided.after.get((code, kind, self.decided.done))
-        if found is None:
-            raise InputFault([fault("template-other", file=str(self.decided.folder), code=code,
-                                    name=self.name(code), kind=kind)])
-        return found
-
-    def name(self, code: str) -> str:
-        return self.case.problem.county.by_code[code].name
-
-    def source(self, key: str) -> Source:
-        """Where a sheet comes from that a plan filled in: never more certain than an assumption."""
-        return Source("Platsplan", f"{self.decided.done}-12-31", ASSUMED, self.say(key))
-
-    def schools(self, moved: Filling) -> Filling:
+    def schools(self, moved: Filling, notes: list[str]) -> Filling:
         """School places less those that the plan's new places use."""
         rule, page = self.scenario.settings.rule("commuting"), moved.page("schools")
         if rule is None or rule.places != "new" or page is None or not self.decided.schools:
             return moved
-        self.notes.append(self.say("schools"))
+        notes.append(self.say("schools"))
         return moved.with_page("schools", less_used(page.rows, self.decided.schools),
                                self.altered(page, "schools_rule"))
 
-    def room(self, moved: Filling) -> Filling:
-        """Capacities where places lie in another municipality than the one that answers for them."""
-        page = moved.page("capacity")
-        if page is None or not self.decided.away:
-            return moved
-        self.notes.append(self.say("elsewhere"))
-        told = {"date": date(self.decided.done, 12, 31), "stated_by": self.say("capacity_by"),
-                "status": ASSUMED}
-        rows = moved_room(page.rows, self.decided.away, self.case.problem.areas, told)
-        return moved.with_page("capacity", rows, self.altered(page, "capacity_rule"))
+    def room(self, moved: Filling, notes: list[str]) -> Filling:
+        """Capacities where places lie in another municipality than the one that answers for them, or where
+        more places are in service than there was said to be room for.
+        """
+        areas, start = self.case.problem.areas, self.start
+        today = {(code, kind): start.places(code, kind) for code in self.names for kind in start.kinds}
+        steps = (("elsewhere", "capacity_by", "capacity_rule",
+                  lambda rows, told: moved_room(rows, self.decided.away, areas, told)),
+                 ("capacity_raised", "outcome_publisher", "capacity_outcome",
+                  lambda rows, told: room_for(rows, today if start.apart else {}, areas, told)))
+        for note, by, rule, step in steps:
+            page = moved.page("capacity")
+            told = {"date": date(self.decided.done, 12, 31), "stated_by": self.say(by), "status": ASSUMED}
+            rows = step(page.rows, told) if page else ()
+            if page and rows != page.rows:
+                notes.append(self.say(note))
+                moved = moved.with_page("capacity", rows, self.altered(page, rule))
+        return moved
 
     def altered(self, page: Page, key: str) -> Source:
         """The source of a sheet whose figures were altered by the plan: said last in how it was made."""
-        old = page.source or self.source(key)
+        old = page.source or Source("Platsplan", f"{self.decided.done}-12-31", ASSUMED, self.say(key))
         told = " ".join(dict.fromkeys(part for part in (old.rule, self.say(key)) if part))
         return replace(old, status=ASSUMED, rule=told)
 
-    def answers(self, moved: Filling) -> Filling:
+    def answers(self, moved: Filling, notes: list[str]) -> Filling:
         """The sheet of answers, with what the plan asked of each municipality."""
-        names = {code: self.name(code) for code in self.case.problem.county.codes}
-        page = answers_page(moved.page("answers"), self.decided, names, self.language)
-        made = page if page.source else replace(page, source=self.source("answers_rule"))
-        self.notes.append(self.say("answers" if page.name else "answers_unused", sheet=page.title))
+        page = answers_page(moved.page("answers"), self.decided, self.names, self.language)
+        made = page if page.source else replace(page, source=Source(
+            "Platsplan", f"{self.decided.done}-12-31", ASSUMED, self.say("answers_rule")))
+        notes.append(self.say("answers" if page.name else "answers_unused", sheet=page.title))
         return replace(moved, pages=(*(p for p in moved.pages if p.spec != page.spec), made))
 
-    def settings(self, moved: Filling) -> Settings:
+    def sections(self, moved: Filling, notes: list[str]) -> tuple[Filling, tuple[Any, ...]]:
+        """The sections moved on, with the sheets of the account and of the deviations."""
+        found = {section.word: section for section in self.renewed.sections()}
+        notes += self.renewed.notes()
+        if "ledger" in found:
+            seam = Seam(ledger(self.case.problem), moved, self.unit, self.names, self.language)
+            moved, found["ledger"] = seam.moved()
+            notes += seam.notes()
+        if self.followed is not None:
+            moved, found["followup"] = self.deviations(moved)
+            notes.append(self.say("deviations", sheet=sheet_name(DEVIATIONS.word, self.language)))
+        return moved, tuple(found[word] for word in sorted(found))
+
+    def deviations(self, moved: Filling) -> tuple[Filling, Followup]:
+        """The sheet of deviations, and the section that names it."""
+        rows = self.start.deviations(self.say, self.language)
+        others = [page for page in moved.pages if page.spec != DEVIATIONS]
+        name = free_name(replace(moved, pages=tuple(others)), DEVIATIONS.word)
+        heading = sheet_title(sheet_name(DEVIATIONS.word, self.language), "",
+                              {page.title.casefold() for page in others})
+        source = Source("Platsplan", f"{self.decided.done}-12-31", ASSUMED, self.say("deviations_rule"))
+        page = Page(name, heading, DEVIATIONS, rows, source)
+        return replace(moved, pages=(*others, page)), Followup(deviations=name)
+
+    def settings(self, moved: Filling, sections: tuple[Any, ...], notes: list[str]) -> Settings:
         """The keys with the years moved on and what belonged to the years done left out."""
-        old = self.before.settings
+        old, renewed = self.before.settings, self.renewed
         left = [rule.word for rule in old.rules if rule.word in DROPPED]
         left += [goal.word for goal in old.goals if goal.word in LEFT]
         if left:
-            self.notes.append(self.say("left", words=listing(left, self.language)))
-        need = old.need.model_copy(update={"total": self.total(), **ANEW})
+            notes.append(self.say("left", words=listing(left, self.language)))
+        counted = counted_on(moved, self.names, self.years[0], old.inhabitants_year)
+        latest = counted.year if counted else self.years[0] - 1
+        first = None if renewed.day == date(self.years[0], 1, 1) else renewed.day
         return old.model_copy(update={
             "title": self.say("title", title=old.title or self.decided.scenario, first=str(self.years[0])),
-            "description": self.say("origin"), "years": self.years, "plan_date": None, "need": need,
-            "population_date": self.counted(moved), "window": self.window(),
+            "description": notes[0], "years": self.years, "plan_date": first,
+            "need": old.need.model_copy(update=self.need(notes)), "population_date": counted,
+            "window": renewed.window(), "shares": renewed.shares(latest), "sections": sections,
             "rules": tuple(r for r in old.rules if r.word not in DROPPED),
             "goals": tuple(g for g in old.goals if g.word not in LEFT)})
 
-    def total(self) -> Any:
-        """The county's totals: the plan's own in years it has, then as many as it ends with.
-
-        A kind that follows another one goes on following.
-        """
-        last = self.decided.years[-1]
-        written = [getattr(self.before.settings.need, key) for key in ("total", "new")]
-        given = {kind for one in written if isinstance(one, Mapping) for kind in one}
-        follows = {follower_of(self.before.settings)} - given
-        totals = {kind: tuple(self.decided.total(kind, min(year, last)) for year in self.years)
-                  for kind in self.case.problem.need.kinds if kind not in follows}
-        return totals if len(self.case.problem.need.kinds) > 1 else next(iter(totals.values()))
-
-    def counted(self, moved: Filling) -> date | None:
-        """The 31 December whose inhabitants count: the last before the first year that has them all."""
-        page = moved.page("population")
-        codes = set(self.case.problem.county.codes)
-        rows = page.rows if page else ()
-        have = {year for year in {row["year"] for row in rows} if year < self.years[0]
-                and codes <= {row["code"] for row in rows if row["year"] == year}}
-        latest = max(have, default=self.before.settings.inhabitants_year)
-        return None if latest == self.years[0] - 1 else date(latest, 12, 31)
-
-    def window(self) -> Any:
-        """The days the shares hold, with a reason where the new years lie outside them."""
-        window = self.before.settings.window
-        outside = window.valid_to is not None and window.valid_to < date(self.years[-1], 12, 31)
-        return window.model_copy(update={"outside": self.say("window")}) if outside and not window.outside \
-            else window
+    def need(self, notes: list[str]) -> dict[str, Any]:
+        """The keys of [need] for the new years."""
+        keys, raised = need_keys(self.decided, self.case.problem, self.before.settings, self.years,
+                                 self.start.sums if self.unit == PLACES else {})
+        notes += [self.say("need_raised")] if raised else []
+        return keys

@@ -24,6 +24,8 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
                         help=say("flag.from_run", language))
     parser.add_argument("--year", type=partial(flags.whole, language=language),
                         metavar=say("flag.year", language), help=say("flag.from_year", language))
+    parser.add_argument("--outcome", metavar=say("flag.file", language),
+                        help=say("flag.template_outcome", language))
     parser.add_argument("--empty", action="store_true", help=say("flag.empty", language))
     parser.add_argument("--set", dest="sets", action="append", default=[],
                         metavar=say("flag.key_value", language), help=say("flag.set", language))
@@ -53,11 +55,14 @@ def _filling(asked: argparse.Namespace) -> Filling:
     from planner.template.next_year import next_year
     if asked.run_folder is None and asked.case is None:
         raise InputFault([fault("template-nothing")])
+    if asked.run_folder is None and asked.outcome:
+        raise InputFault([fault("template-outcome-from")])
     if asked.run_folder is None and asked.year:
         raise InputFault([fault("template-year-from")])
     if asked.run_folder is not None:
         if asked.empty:
             raise InputFault([fault("template-empty-from")])
-        return next_year(asked.run_folder, asked.case, asked.year, tuple(asked.sets), asked.language)
+        return next_year(asked.run_folder, asked.case, asked.year, tuple(asked.sets), asked.language,
+                         asked.outcome)
     filling = filling_of(asked.case, tuple(asked.sets), asked.language)
     return emptied(filling, asked.language) if asked.empty else filling
