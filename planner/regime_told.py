@@ -19,7 +19,7 @@ def regime_lines(problem: Problem, language: str) -> Iterator[str]:
         return
     yield say("regime_text.line", language, name=say(f"regime.{regime.word}", language),
               window=window(regime, language), unit=say(f"regime_text.{problem.unit}", language))
-    told = [say("regime_text.source", language, source=regime.source)]
+    told = [say("regime_text.source", language, source=say(f"regime_source.{regime.word}", language))]
     if "first" in regime.inferred:
         told.append(say("regime_text.inferred", language))
     yield " ".join(told)

@@ -53,6 +53,8 @@ def test_only_the_running_share_runs_and_redistribution_begins_in_2019() -> None
 def test_every_regime_has_its_name_in_both_languages() -> None:
     assert set(subject("regime")) == set(BY_WORD)
     assert all(set(told) == set(LANGUAGES) for told in subject("regime").values())
+    assert {word: told["sv"] for word, told in subject("regime_source").items()} == {
+        word: regime.source for word, regime in BY_WORD.items()}
 
 
 def test_a_scenario_without_a_name_has_the_regime_of_its_day() -> None:
