@@ -154,6 +154,24 @@ def test_without_an_account_everyone_begins_at_nothing(tmp_path: Path) -> None:
     assert {cell for sheet in csv_sheets(shown, "en") for cell in sheet.column("internal")} == {"no"}
 
 
+def test_announced_places_go_first_in_2016_and_count(tmp_path: Path) -> None:
+    text = NO_ACCOUNT.replace("years = [2019]\nplan_date = 2019-11-01",
+                              "years = [2016]\nplan_date = 2016-05-01\npopulation_date = 2018-12-31")
+    text = text.replace("redistribution", "running-share")
+    text += '\n[refer]\nreferrals = 30\nexpected = "expected.csv"\n'
+    expected = "code,ties,announced\n0140,2,3\n0114,,1\n"
+    path = ledger_case(tmp_path, {"konto.toml": text, "expected.csv": expected})
+    sources = tmp_path / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8") + described(["expected.csv"], "assumed"), "utf-8")
+    found = shadow(case_of(path).problem)
+    steered = [m for m, kind in zip(found.referred.codes, found.referred.kinds, strict=True) if kind != "tie"]
+    assert sorted(steered[:4]) == ["0114", "0140", "0140", "0140"]
+    assert found.referred.given("tie")["0140"] == 2
+    assert found.referred.given()["0140"] == 5  # far beyond its share: nothing more by the rule
+    assert "announced-left-out" in found.others
+    assert found.beside.lower["0140"] == 5
+
+
 def test_how_often_a_municipality_is_asked_beyond_its_capacity(tmp_path: Path) -> None:
     text = NO_ACCOUNT.replace('unit = "referrals"', 'unit = "referrals"\nchildren_per_place = 1.5')
     text += '\n[rules.capacity]\ntable = "rum.csv"\n[refer]\nreferrals = 60\n'
