@@ -23,6 +23,7 @@ WIDE, MOST = 6, 30  # frames side by side, frames on a page
 POINTS = 240  # points of a line
 LEAST_TOP, CUT, STEP = 150, 250, 50  # the axis in per cent
 FOOT, GAP = 0.2, 0.16
+LOW = 0.28  # lines below this part of the frame leave no room for figures at its foot
 
 Course = dict[str, list[Fraction | None]]
 
@@ -92,13 +93,16 @@ class _Frames:
             ax.text(self.number / 2, self.high * 0.3, note, fontsize=8, color=style.MUTED, ha="center",
                     va="center")
             return
+        low = min(float(value) for course in self.lines.values()
+                  for value in course[code][len(self.marks) // 2:] if value is not None)
+        foot = bottom + 0.09 if 100 * low > LOW * self.high else bottom + inner - 0.1
         for at, (rule, course) in enumerate(self.lines.items()):
             points = [(mark, 100 * float(value)) for mark, value in zip(self.marks, course[code], strict=True)
                       if value is not None]
             ax.plot(*zip(*points, strict=True), color=parts.COLOURS[rule], linewidth=1.1, zorder=3 - at)
             end = course[code][-1]
             assert end is not None
-            self.page.put(left + wide - 0.04 - 0.36 * (len(self.lines) - 1 - at), bottom + 0.09,
+            self.page.put(left + wide - 0.04 - 0.36 * (len(self.lines) - 1 - at), foot,
                           decimal(100 * end, 0, self.language), 8, color=parts.COLOURS[rule], ha="right",
                           bold=True)
 
