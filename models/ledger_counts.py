@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.errors import Fault, InputFault, fault
-from models.months import month_of, months, told
+from models.months import after, month_of, months, told
 from models.running_tables import ANNOUNCED, REFERRAL_KINDS, TIE
 from models.sections.ledger import LedgerKeys
 from models.tables import Table
@@ -19,7 +19,8 @@ Key = tuple[str, date, str]  # municipality, month, kind of referral
 class Counts:
     """What each municipality has received, in referrals.
 
-    ``opening`` is from ``start`` to before ``first``; ``monthly`` from ``first`` to ``through``,
+    ``opening`` is from ``start`` to before ``first`` (the month after ``through``, where no month is
+    written); ``monthly`` from ``first`` to ``through``,
     the counted kinds only; ``left_out`` the sums of the kinds that the account does not count.
     """
 
@@ -58,7 +59,7 @@ def counts_of(section: LedgerKeys, tables: Mapping[str, Table], codes: Sequence[
         faults += _opening_faults(section, written, opening, codes)
     if faults or not isinstance(through, date):
         raise InputFault(faults)
-    first = min(written, default=through) if section.opening else section.start
+    first = min(written, default=after(through)) if section.opening else section.start
     kept = {kind for kind in REFERRAL_KINDS if counted(section, kind)}
     monthly = {(row["code"], row["month"], row["kind"]): int(row["count"]) for row in table.rows
                if row["kind"] in kept}
