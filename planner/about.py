@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.answers_told import title_of
+from planner.internal import internal
 from planner.money_first import first_lines
 from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
@@ -29,6 +30,7 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
         "county": run.plan.problem.county.name, "run": run.id,
         "status": say(f"status.{run.plan.ending.value}", language), "statement": statement(run, language),
         "example": say("record.example" if run.case.example else "record.no", language),
+        "internal": say("table.internal", language) if internal(run.case.problem) else "",
         "assumed": listing(run.case.assumed, language) or say("record.no", language),
         "solver": run.plan.solver,
         "versions": ", ".join(f"{k} {v}" for k, v in {"platsplan": VERSION, **versions()}.items()),

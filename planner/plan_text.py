@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from models.problem import FLOW, LEDGER
 from planner.conflict_told import demands, lead_lines
 from planner.contents import parts_of
+from planner.internal import internal, received_shown
 from planner.money_first import first_lines
+from planner.small_counts import COVERED, Veiled
 from planner.wording import decimal, say, show, spoken, whole
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
             yield from _table(run.plan, kind, year, language)
     if problem.basis.amount == LEDGER:
         yield say(f"table.ledger_{problem.section('ledger').reading}", language)
+        yield from [say("table.internal", language)] if internal(problem) else ()
     elif problem.basis.amount == FLOW or problem.unit != "places":
         yield say("table.flow_note", language)
 
@@ -93,11 +96,21 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
 def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:
     header = [say(f"table.{word}", language)
               for word in ("municipality", *_counts(plan), "quota", "gap")]
-    rows = [_row(plan, town.name, [(town.code, kind, year)], language)
-            for town in plan.problem.county.municipalities]
+    seen = received_shown(plan.problem)
+    rows = [_veiled(header, _row(plan, town.name, [(town.code, kind, year)], language), seen.get(town.code),
+                    language) for town in plan.problem.county.municipalities]
     everyone = [(code, kind, year) for code in plan.problem.county.codes]
     rows.append(_row(plan, say("table.county", language), everyone, language))
     return text_table(header, rows)
+
+
+def _veiled(header: list[str], row: list[str], seen: Veiled | None, language: str) -> list[str]:
+    """The row without what would tell a small count of children: received, together, gap."""
+    if seen is None or seen.exact:
+        return row
+    hidden = {say("table.received", language): seen.text(language), say("table.together", language): COVERED,
+              say("table.gap", language): COVERED}
+    return [hidden.get(head, cell) for head, cell in zip(header, row, strict=True)]
 
 
 def _counts(plan: Plan) -> dict[str, Callable[[Cell], int]]:

@@ -14,6 +14,7 @@ from models.formulation import Because
 from models.plan import Ending, GoalResult
 from planner.answers_told import answer_record
 from planner.conflict_told import because_line
+from planner.internal import internal
 from planner.measured import exact, number
 from planner.money_first import first_record
 from planner.need_text import need_record
@@ -41,6 +42,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
         "status": plan.ending.value,
         "proved_by": "solver" if plan.ending in (Ending.PROVED, Ending.INFEASIBLE) else None,
         "statement": statement(run, language), "example": run.case.example,
+        "internal": internal(run.case.problem),
         "solver": plan.solver, "seconds": run.seconds, "stopped": plan.stopped,
         "goals": [_goal(goal, plan.restated) for goal in plan.goals],
         "ties": [{"code": t.cell[0], "kind": t.cell[1], "year": t.cell[2], "least": t.least, "most": t.most}

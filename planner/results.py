@@ -15,6 +15,7 @@ from models.problem import LEDGER, Problem
 from models.quotas import received
 from planner.answers_told import answer_sheets, title_of
 from planner.decided_beside import decided_sheets, decided_title
+from planner.internal import internal
 from planner.measured import measure_sheet
 from planner.money_told import money_frame
 from planner.permit_story import story_of
@@ -133,7 +134,8 @@ def view(run: Run, language: str = "sv") -> View:
         {c: gone for c in run.plan.problem.cells if run.plan.found and (gone := run.plan.ended(c))},
         permits=story_of(run.plan),
         decided=next((sheet.frame() for sheet in decided_sheets(run, language)), None),
-        decided_title=decided_title(run, language), money=money_frame(run, language))
+        decided_title=decided_title(run, language), money=money_frame(run, language),
+        internal=internal(run.case.problem))
 
 
 def kind_names(run: Run, language: str) -> dict[str, str]:

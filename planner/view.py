@@ -46,6 +46,7 @@ class View:
     ``permits``: the flow to permit places; None without [permit-stock].
     ``money``: the municipalities' rows of money_sums.csv; None where the run counts no money.
     ``decided``: the columns of decided.csv, called ``decided_title``; None where no decision is named.
+    ``internal``: the plan holds counts of children of 1 to 4.
     ``ended[code, kind, year]``: places that go in the year with their agreement (only > 0).
     """
 
@@ -71,3 +72,4 @@ class View:
     money: pd.DataFrame | None = None
     decided: pd.DataFrame | None = None
     decided_title: str = ""
+    internal: bool = False

@@ -77,3 +77,26 @@ def test_every_verb_runs_on_it(verb: str, file: str, said: str, tmp_path: Path,
     told = capsys.readouterr().out
     assert said in told
     assert verb != "refer" or told.startswith(said)
+
+
+def test_a_plan_on_small_counts_is_internal_and_prints_none_of_them(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head, *lines = (PLACE / "anvisningar.csv").read_text(encoding="utf-8").splitlines()
+    early = "\n".join([head, *(line for line in lines if line.split(",")[2] <= "2016-02")])
+    (tmp_path / "anvisningar.csv").write_text(early + "\n", encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(
+        '["anvisningar.csv"]\npublisher = "P"\ndate = "2016"\nstatus = "assumed"\nrule = "r"\n',
+        encoding="utf-8")
+    scenario = tmp_path / "tidigt.toml"
+    scenario.write_text(f'extends = "{(PLACE / "avrakning.toml").as_posix()}"\n'
+                        'versions = {}\n[ledger]\ntable = "anvisningar.csv"\nthrough = "2016-02"\n',
+                        encoding="utf-8")
+    beside = ["--ranges", "no", "--shifted", "no"]
+    assert main(["plan", str(scenario), "--out", str(tmp_path / "ut"), *beside]) == 0
+    told = capsys.readouterr().out.splitlines()
+    rows_told = [line.split() for line in told if line.startswith(("Nykvarn", "Ekerö"))]
+    assert rows_told
+    assert all(row[1] == "1–4" and row[3] == ".." and row[5] == ".." for row in rows_told)
+    folder = next((tmp_path / "ut").iterdir())
+    assert '"internal": true' in (folder / "run.json").read_text(encoding="utf-8")
+    assert "INTERNT" in (next(folder.glob("gap*.svg"))).read_text(encoding="utf-8")

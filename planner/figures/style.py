@@ -92,6 +92,8 @@ def heading(view: View, word: str, lead: str, signs: Sequence[Sign], **values: o
     title = say(f"figure.{word}", view.language, **values)
     if view.example:
         title = say("figure.example", view.language, title=title)
+    if view.internal:
+        title = say("figure.internal", view.language, title=title)
     source = say("figure.source", view.language, source=view.source_line, run=view.run_id[:10])
     return Heading(title, f"{view.county} · {view.title}", lead, tuple(signs), source)
 
