@@ -20,8 +20,8 @@ class Counts:
     """What each municipality has received, in referrals.
 
     ``opening`` is from ``start`` to before ``first`` (the month after ``through``, where no month is
-    written); ``monthly`` from ``first`` to ``through``,
-    the counted kinds only; ``left_out`` the sums of the kinds that the account does not count.
+    written); ``monthly`` from ``first`` to ``through``, the counted kinds only; ``left_out`` the sums
+    of the kinds that the account does not count.
     """
 
     start: date

@@ -1,4 +1,4 @@
-"""Next year's case of an account: at the seam nothing is lost, by either reading, and the case runs as written."""
+"""Next year's case of an account: at the seam nothing is lost, by either reading, and the case runs."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def test_the_months_and_the_balance_stand_where_they_are_said_to(seam: tuple[str
         assert {code: int(n) for code, n in balance.items()} == before.counts.opening
         assert "through" not in keys
     assert [row[2] for row in sheets["Nya andelar"][1:3]] == [date(2020, 3, 1)] * 2
-    assert {row[3] for row in sheets["Nya andelar"][1:]} == {date(2020, 12, 31)}  # then shares begin in January
+    # From 2021 shares begin in January.
+    assert {row[3] for row in sheets["Nya andelar"][1:]} == {date(2020, 12, 31)}
     assert {row[4] for row in sheets["Nya andelar"][1:]} == {""}
     assert len(sheets["Andelarnas tider"]) == 1 + 4 * 26
     text = new.read_text("utf-8")
