@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from planner.headings import sheet_name
@@ -106,12 +105,19 @@ def _version(ranges: Ranges, one: Tried, language: str) -> tuple[Any, ...]:
             moved(ranges, one) if one.counted else None, one.rule)
 
 
-def moved(ranges: Ranges, one: Tried) -> Fraction | int:
-    """Places that lie otherwise than in the plan, last year: half the sum of |x' - x| over the cells."""
+def moved(ranges: Ranges, one: Tried) -> int:
+    """Places that lie otherwise than in the plan, last year: (sum of |x' - x| - |sum of x' - x|) / 2.
+
+    Where the county's number is the same this is half the sum; else what moves beside the change of it.
+    """
+    changes = _changes(ranges, one)
+    return (sum(map(abs, changes)) - abs(sum(changes))) // 2
+
+
+def _changes(ranges: Ranges, one: Tried) -> list[int]:
+    """x' - x of every cell of the last year."""
     plan, last = ranges.plan, ranges.plan.problem.need.years[-1]
-    found = Fraction(sum(abs(one.plan.places[cell] - plan.places[cell])
-                         for cell in plan.problem.cells if cell[2] == last), 2)
-    return found.numerator if found.denominator == 1 else found
+    return [one.plan.places[cell] - plan.places[cell] for cell in plan.problem.cells if cell[2] == last]
 
 
 def range_lines(run: Run, language: str) -> Iterator[str]:
@@ -171,12 +177,22 @@ def tried_text(ranges: Ranges, language: str) -> str:
 
 def remarks(ranges: Ranges, language: str) -> Iterator[str]:
     """Which version changes the plan most, and every version that is outside the ranges, with why."""
-    far = max(ranges.counted, key=lambda one: moved(ranges, one), default=None)
-    if far is not None and moved(ranges, far):
-        yield say("ranges.furthest", language, version=named(ranges, far.file, language),
-                  moved=moved(ranges, far))
+    far = max(ranges.counted, key=lambda one: sum(map(abs, _changes(ranges, one))), default=None)
+    if far is not None and any(_changes(ranges, far)):
+        yield _furthest(ranges, far, language)
     for one in ranges.uncounted:
         yield say(f"ranges.out_{one.ending.value}", language, version=named(ranges, one.file, language))
+
+
+def _furthest(ranges: Ranges, far: Tried, language: str) -> str:
+    """How the version furthest from the plan differs: who gets what, or the county's number first."""
+    more, places = sum(_changes(ranges, far)), moved(ranges, far)
+    version = named(ranges, far.file, language)
+    if not more:
+        return say("ranges.furthest", language, version=version, moved=places)
+    told = say(f"ranges.furthest_{'more' if more > 0 else 'fewer'}", language, version=version,
+               change=abs(more))
+    return told + (say("ranges.furthest_besides", language, moved=places) if places else "")
 
 
 def range_record(run: Run) -> dict[str, Any] | None:

@@ -114,12 +114,18 @@ def stockholm_share() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def stockholm_2019() -> tuple[dict[str, str], dict[str, str]]:
-    """The assumed days of the share model of 2019, and their other versions."""
+    """The assumed days and part of the nation of the share model of 2019, and their other versions."""
     case = Case(HERE / "stockholm-2019", 2018)
-    return ({"days.csv": text(DAYS, days(case, 365, 365))},
+    return ({"days.csv": text(DAYS, days(case, 365, 365)), "parameters.csv": part_of_nation("0.184")},
             {"days-ett-halvar.csv": text(DAYS, days(case, 180, 365)),
              "days-ensamkommande.csv": text(DAYS, days(case, 365, 730)),
-             "days-folkmangd.csv": text(DAYS, days_by_people(case))})
+             "days-folkmangd.csv": text(DAYS, days_by_people(case)),
+             "parameters-174.csv": part_of_nation("0.174"), "parameters-194.csv": part_of_nation("0.194")})
+
+
+def part_of_nation(part: str) -> str:
+    """The county's part of the nation as a parameter."""
+    return text("parameter,value,unit", [("lansandel", part, "del av riket")])
 
 
 def days_by_people(case: Case) -> Rows:

@@ -179,6 +179,12 @@ def test_the_county_s_children_at_the_published_forecasts_beside_2019() -> None:
     assert new("stockholm-2019/andelsmodellen") != new("stockholm-2019/folkmangd")
 
 
+def test_another_part_of_the_nation_is_a_named_assumed_parameter() -> None:
+    name = "stockholm-2019/lansandel-184"
+    assert [one.number for one in order_of(ran(name))] == [276]
+    assert set(case_of(name).assumed) == {"days.csv", "parameters.csv"}
+
+
 def test_the_share_model_of_2019_rests_mainly_on_real_figures() -> None:
     case = case_of("stockholm-2019/andelsmodellen")
     assert case.assumed == ("days.csv",)
