@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.audit import EXACT, FAILED, LEVEL, OWN, REFUSED, ROUNDING, SCALE, Audit
 from models.audit_trials import BROKEN
-from planner.wording import decimal, listing, say, subject
+from planner.wording import counted, decimal, listing, say, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +111,8 @@ def _conclusion(audit: Audit, language: str) -> Iterator[str]:
         yield say("audit.passed_all", language)
     if ROUNDING in results:
         step = decimal(1000 * audit.base.step, FEWEST, language)
-        yield say("audit.rounding_some", language, count=results.count(ROUNDING), step=step)
+        count = results.count(ROUNDING)
+        yield say(counted("audit.rounding_some", count), language, step=step, count=count)
     yield say("audit.limits", language)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from models.shares import PERSONS
 from models.shares.rounding import STEPS
 from planner.plan_text import text_table
 from planner.wording import decimal, listing, say, subject, whole
@@ -54,6 +55,8 @@ def provenance_lines(problem: Problem, shares: Shares, language: str) -> Iterato
         yield say("share_text.unofficial", language)
     yield from (say(f"share_note.{note}", language) for note in shares.notes)
     yield approval(shares, language) or say("share_text.unapproved", language)
+    if shares.unit == PERSONS:
+        yield say("share_text.persons", language, sum=shares.total)
     if shares.valid_from or shares.valid_to:
         yield say("share_text.valid", language, first=str(shares.valid_from or "…"),
                   last=str(shares.valid_to or "…"))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from python_calamine import load_workbook
 
 from models.audit import audit
+from models.shares.weighted import Criterion, Weighted
 from planner.audit_told import Told, audit_lines
 from planner.audit_written import audit_sheets, write_audit
 from planner.cli import main
 from tests.eu_key import EuKey, states
-from tests.share_tables import CODES, facts
+from tests.share_tables import CODES, factor, facts
 from tests.small_case import SCENARIO, TABLES, described, small_case
 
 Capture = pytest.CaptureFixture[str]
@@ -134,3 +136,13 @@ def test_what_is_wrong_is_refused_and_nothing_written(
     assert main(["shares", str(path), *flags]) == 2
     assert not (tmp_path / "ut").exists()
     assert capsys.readouterr().err
+
+
+def test_one_test_that_fails_by_rounding_alone_is_told_with_its_unit() -> None:
+    model = Weighted((Criterion("a.csv", Fraction(3)), Criterion("b.csv", Fraction(1))))
+    held = facts(factor("a.csv", 1, 1, 16), factor("b.csv", 325_844, 2469, 30_513))
+    text = "\n".join(audit_lines(Told("tre", "weighted", audit(model, held), NAMES), "sv"))
+    assert "Godkänd, utom avrundning: när ”Värde” ändras" in text
+    assert "I en prövning rör sig en andel åt fel håll bara på grund av avrundningen" in text
+    assert "högst en enhet (0,01 promille av länet)" in text
+    assert "Slutsats: nyckeln klarar alla prövningar" in text

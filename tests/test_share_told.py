@@ -104,3 +104,16 @@ def test_what_does_not_hold_together_is_refused(tmp_path: Path, keys_of: str, fi
 def test_words_that_are_none_are_refused(tmp_path: Path) -> None:
     assert refused(scenario(tmp_path / "a", 'revision = "never-down"\n')) == ["bad-word-meant"]
     assert refused(scenario(tmp_path / "b", "valid_from = 2010\n")) == ["expected-date"]
+
+
+def test_numbers_of_newly_arrived_say_that_their_form_is_assumed(tmp_path: Path) -> None:
+    keys_of = '[shares]\nmodel = "newly-arrived"\nkey = "2019"\nto_share = 366\n'
+    measures = "code,labour_market,asylum_reception\n0114,20,9\n0180,500,40\n0192,12,1\n"
+    files = {"measures.csv": measures, "sources.toml": described([*TABLES, "measures.csv"])}
+    path = small_case(tmp_path, files, SCENARIO + "\n" + keys_of)
+    text = told(path)
+    assert "Vikten är ett antal personer, tillsammans 366." in text
+    assert "Hur asylmottagandet räknas av är antaget" in text
+    assert "andelarna är ett räkneexempel, inte officiella" in text
+    assert refused(small_case(tmp_path / "b", {}, SCENARIO + "\n" + keys_of.replace("2019", "2017"))) == [
+        "bad-word-meant"]
