@@ -94,7 +94,12 @@ def kin_weights(problem: Problem) -> dict[str, int]:
 
 
 def room(problem: Problem) -> dict[str, int] | None:
-    """Room for referrals in the first year, where the scenario counts referrals and has a capacity."""
+    """Room for referrals in the year: the section's own table, else where the scenario counts referrals
+    and has a rule capacity, that of its first year.
+    """
+    named = problem.section("refer").capacity
+    if named:
+        return {row["code"]: row["children"] for row in problem.tables[named].rows}
     rule = problem.rule("capacity")
     if rule is None or problem.unit != "referrals":
         return None

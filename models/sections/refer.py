@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from models.pieces import key
-from models.running_tables import EXPECTED
+from models.running_tables import EXPECTED, REFERRAL_CAPACITY
 from models.sections import Section
 from models.tables import RECEIVED
 
@@ -47,5 +47,7 @@ class Refer(Section):
     span: int = key("how many larger numbers of referrals are tried for order paradoxes", 50)
     seed: int = key("seed of the simulated year", 1)
     kin_part: Fraction = key("part of the simulated year's referrals that go by tie", Fraction(18, 100))
+    capacity: str = key("table: code, children a year; how often a municipality is asked beyond it", "",
+                        table=REFERRAL_CAPACITY)
     kin_table: str = key("table whose unaccompanied received say where the simulated year's ties fall; "
                          "empty = by population", "", table=RECEIVED)
