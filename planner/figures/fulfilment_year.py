@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WIDE, MOST = 6, 30  # frames side by side, frames on a page
 POINTS = 240  # points of a line
 LEAST_TOP, CUT, STEP = 150, 250, 50  # the axis in per cent
+NEAR = (60, 140)  # a year within these per cent is drawn close up
 FOOT, GAP = 0.2, 0.16
 LOW = 0.28  # lines below this part of the frame leave no room for figures at its foot
 
@@ -54,7 +55,20 @@ class _Frames:
         self.marks = sorted({self.number * i // POINTS for i in range(POINTS + 1)})
         self.lines: dict[str, Course] = {rule: courses(question, year.referred, self.marks)
                                          for rule, year in found.found.years.items()}
-        self.high = self._top()
+        self.low, self.high = self._near() or (0, self._top())
+
+    def _near(self) -> tuple[int, int] | None:
+        """Ends of the axis close to 100 where the whole year stays near it; None where it does not.
+
+        A line needs no zero: so near 100, it would lie flat on a whole axis.
+        """
+        values = [value for course in self.lines.values() for m in self.codes if self.found.open(m)
+                  for value in course[m]]
+        known = [100 * value for value in values if value is not None]
+        if not known or len(known) < len(values) or min(known) < NEAR[0] or max(known) > NEAR[1]:
+            return None
+        reach = max(10, *(-(-int(abs(value - 100) + 1) // 10) * 10 for value in known))
+        return 100 - reach, 100 + reach
 
     def _top(self) -> int:
         """The top of all frames in per cent: high enough for the last half of the year, at most CUT."""
@@ -75,27 +89,32 @@ class _Frames:
         self.page.put(self.page.right, self.page.bottom + 0.06,
                       f"0–{whole(self.number, self.language)}: {say('refer_figure.count', self.language)}", 8,
                       color=style.MUTED, ha="right")
+        if self.low:
+            self.page.put(self.page.left, self.page.bottom + 0.06,
+                          say("refer_figure.close", self.language, low=self.low, high=self.high), 8,
+                          color=style.MUTED)
 
     def _frame(self, code: str, left: float, bottom: float, wide: float, high: float, axis: bool) -> None:
         self.page.put(left, bottom + high - 0.11, shorten(self.found.names[code], 9, wide), 9, bold=True)
         inner = high - 0.24
         ax = self.page.axes(left, bottom, wide, inner)
-        ax.set(xlim=(0, self.number), ylim=(0, self.high))
+        ax.set(xlim=(0, self.number), ylim=(self.low, self.high))
         ax.patch.set(facecolor=style.BAND)
-        for level in range(0, self.high + 1, 100):
+        for level in (self.low, 100, self.high) if self.low else range(0, self.high + 1, 100):
             ax.axhline(level, color=style.MUTED if level == 100 else style.RULE,
                        linewidth=1.0 if level == 100 else 0.6, zorder=1)
             if axis:
-                self.page.put(left - 0.05, bottom + inner * level / self.high, f"{level}", 7.5,
-                              color=style.MUTED, ha="right")
+                at = (level - self.low) / (self.high - self.low)
+                self.page.put(left - 0.05, bottom + inner * at, str(level), 7.5, color=style.MUTED, ha="right")
         note = self._note(code)
         if note:
-            ax.text(self.number / 2, self.high * 0.3, note, fontsize=8, color=style.MUTED, ha="center",
-                    va="center")
+            ax.text(self.number / 2, self.low + (self.high - self.low) * 0.3, note, fontsize=8,
+                    color=style.MUTED, ha="center", va="center")
             return
-        low = min(float(value) for course in self.lines.values()
-                  for value in course[code][len(self.marks) // 2:] if value is not None)
-        foot = bottom + 0.09 if 100 * low > LOW * self.high else bottom + inner - 0.1
+        late = min(100 * float(value) for course in self.lines.values()
+                   for value in course[code][len(self.marks) // 2:] if value is not None)
+        room = (late - self.low) / (self.high - self.low)
+        foot = bottom + 0.09 if room > LOW else bottom + inner - 0.1
         for at, (rule, course) in enumerate(self.lines.items()):
             points = [(mark, 100 * float(value)) for mark, value in zip(self.marks, course[code], strict=True)
                       if value is not None]
