@@ -104,8 +104,9 @@ class _Frames:
             ax.axhline(level, color=style.MUTED if level == 100 else style.RULE,
                        linewidth=1.0 if level == 100 else 0.6, zorder=1)
             if axis:
-                at = (level - self.low) / (self.high - self.low)
-                self.page.put(left - 0.05, bottom + inner * at, str(level), 7.5, color=style.MUTED, ha="right")
+                up = (level - self.low) / (self.high - self.low)
+                self.page.put(left - 0.05, bottom + inner * up, str(level), 7.5, color=style.MUTED,
+                              ha="right")
         note = self._note(code)
         if note:
             ax.text(self.number / 2, self.low + (self.high - self.low) * 0.3, note, fontsize=8,
