@@ -22,6 +22,8 @@ COLUMNS = (("code", CODE), ("name", TEXT), ("year", WHOLE), ("fair", NUMBER), ("
 def order_lines(run: Run, language: str) -> Iterator[str]:
     """The county's part year by year, and what the planning estimates sum to; nothing without [order]."""
     found = order_of(run)
+    if not found and run.scenario.settings.section("order") is not None:
+        yield say("order_text.unused", language)
     if not found:
         return
     yield say("order_text.title", language)

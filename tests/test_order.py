@@ -14,6 +14,7 @@ from models.sections.order import CountyOrder, Order, OrderFacts, half_up
 from models.shares import Shares
 from models.tables import NATION, POPULATION, Table
 from planner.comparable import one_unit
+from planner.order_told import order_lines
 from planner.run import run
 from planner.scenario import read_scenario
 from tests.small_case import described, keys, loaded, small_case
@@ -125,9 +126,11 @@ def test_the_county_s_number_becomes_the_need(tmp_path: Path) -> None:
     assert need.added("asylum", 0) == 10  # 893 849 of 8 938 490 inhabitants, of 100
 
 
-def test_a_scenario_s_own_need_goes_first(tmp_path: Path) -> None:
-    need = loaded(ordered(tmp_path, "[need]\nnew = 7\n")).problem.need
-    assert need.added("asylum", 0) == 7
+def test_a_scenario_s_own_need_goes_first_and_the_reader_is_told(tmp_path: Path) -> None:
+    made = run(read_scenario(ordered(tmp_path, "[need]\nnew = 7\n")))
+    assert made.plan.problem.need.added("asylum", 0) == 7
+    assert list(order_lines(made, "sv")) == [
+        "Länets antal står i [need]; beställningen i [order] används inte."]
 
 
 def test_a_sound_order_has_no_fault(tmp_path: Path) -> None:
