@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from models.tables import COMMON, KINDS, MUNICIPALITIES, NATION, Column, Table, TableSpec
+from models.pieces import tables_of
+from models.tables import COMMON, KINDS, MUNICIPALITIES, Column, Table, TableSpec
 from planner.case import Case, load_case
 from planner.headings import LENGTH, sheet_name
 from planner.keys import NO_COUNTY, NeedKeys
@@ -24,7 +25,9 @@ FIRST = ("municipalities", "kinds", "population", "places")  # sheets in the ord
 # Tables whose rows say how certain they are.
 JUDGED = ("places", "capacity", "agreements", "relief", "reserve", "resources", "parameters")
 # Keys of an empty template that say what to fill in.
-FILL = {"title": "title", "years": "years", "case.county": "county", "need.total": "need"}
+FILL = {"title": "title", "years": "years", "case.county": "county", "need.total": "need",
+        "order.national": "number", "redistribute.forecast": "number", "refer.referrals": "number"}
+OF_THE_EXAMPLE = ("title", "sum")  # keys of sections and share models that say what one table holds
 AFTER = ("status", "source", "note")
 
 
@@ -119,16 +122,36 @@ def emptied(filling: Filling, language: str = "sv") -> Filling:
     """
     bare = {"county": say("template_text.my_county", language), "county_code": NO_COUNTY,
             "boundaries": None, "tiles": None}
-    settings = filling.settings.model_copy(update={
-        "title": type(filling.settings).model_fields["title"].default,
-        "description": type(filling.settings).model_fields["description"].default, "need": NeedKeys(),
-        "case": filling.settings.case.model_copy(update=bare)})
-    pages = tuple(replace(page, rows=page.rows if page.spec == KINDS else (), source=None,
-                          name="" if page.spec == NATION else page.name)
+    old, usual = filling.settings, type(filling.settings).model_fields
+    settings = old.model_copy(update={
+        "window": type(old.window)(), "shares": _bare(old.shares),
+        "sections": tuple(map(_bare, old.sections)), "title": usual["title"].default,
+        "description": usual["description"].default, "need": NeedKeys(),
+        "case": old.case.model_copy(update=bare)})
+    pages = tuple(replace(page, rows=page.rows if page.spec == KINDS else (), source=None)
                   for page in filling.pages if page.spec.word != "tiles")
     remarks = {key: (say(f"template_text.fill_{word}", language),) for key, word in FILL.items()}
-    return replace(filling, folder=f"{filling.folder}-tom", settings=settings, pages=pages, boundaries=None,
-                   outlined=None, empty=True, remarks=remarks)
+    bare_filling = replace(filling, folder=f"{filling.folder}-tom", settings=settings, pages=pages,
+                           boundaries=None, outlined=None, empty=True, remarks=remarks)
+    return without_unused(bare_filling, settings)
+
+
+def without_unused(filling: Filling, settings: Settings) -> Filling:
+    """The same with the sheets that no key names any more marked as not used."""
+    used = {name for name in settings.case.model_dump().values() if isinstance(name, str)}
+    used |= {settings.need.nation or ""}
+    used |= {value for value in settings.window.model_dump().values() if isinstance(value, str)}
+    for piece in (settings.shares, *settings.rules, *settings.goals, *settings.sections):
+        used |= set(tables_of(piece))
+    return replace(filling, pages=tuple(page if page.name in used else replace(page, name="")
+                                        for page in filling.pages))
+
+
+def _bare(piece: Any) -> Any:
+    """A share model or a section without what it says of one table's content."""
+    defaults = {f.name: f.default for f in fields(piece)
+                if f.name in OF_THE_EXAMPLE and f.default is not MISSING}
+    return replace(piece, **defaults)
 
 
 def _pages(tables: Sequence[tuple[str, Table, Source]], names: Mapping[str, str],

@@ -29,10 +29,10 @@ from planner.settings import Settings
 from planner.sources import Source
 from planner.template.carry import answers_page, carried, less_used, moved_room, room_for
 from planner.template.decided import CASE_SCENARIO, Decided, read_decided
-from planner.template.filling import Filling, Page, filled, free_name
+from planner.template.filling import Filling, Page, filled, free_name, without_unused
 from planner.template.filling import title as sheet_title
 from planner.template.new_need import counted_on, need_keys
-from planner.template.renewed import Renewed, without_unused
+from planner.template.renewed import Renewed
 from planner.template.seam import Seam
 from planner.template.start import Start
 from planner.window import in_year

@@ -120,14 +120,3 @@ class Renewed:
         number = [f.name for f in fields(self.old.shares) if f.name == "to_share"]
         if number:
             yield self.say("shares_number")
-
-
-def without_unused(filling: Filling, settings: Settings) -> Filling:
-    """The same with the sheets that no key names any more marked as not used."""
-    used = {name for name in settings.case.model_dump().values() if isinstance(name, str)}
-    used |= {settings.need.nation or ""}
-    used |= {value for value in settings.window.model_dump().values() if isinstance(value, str)}
-    for piece in (settings.shares, *settings.rules, *settings.goals, *settings.sections):
-        used |= set(tables_of(piece))
-    return replace(filling, pages=tuple(page if page.name in used else replace(page, name="")
-                                        for page in filling.pages))
