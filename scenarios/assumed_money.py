@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILE, FOLDER = "ersattningar.csv", "antaganden"
+sys.path.insert(0, str(HERE))  # the rules of the first cases stand in the files beside
+
+from assumed_versions import FOLDER, rewrite  # noqa: E402
+
+FILE = "ersattningar.csv"
 HEADER = ("parameter", "value", "unit", "valid_from", "valid_to", "status", "source", "note")
 OLD = "Ersättning till kommuner för ensamkommande barn till och med den 30 juni 2017"
 NEW = "Ersättning till kommuner för ensamkommande barn från och med den 1 juli 2017"
@@ -104,12 +109,5 @@ def tables() -> dict[Path, str]:
     return found
 
 
-def main() -> None:
-    """Rewrite the tables where they stand."""
-    for path, body in tables().items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body.encode("utf-8"))
-
-
 if __name__ == "__main__":
-    main()
+    rewrite(tables())

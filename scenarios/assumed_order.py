@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the rules of the first cases stand in the files beside
 
 from assumed_tables import STOCKHOLM, Case, Rows, largest_remainder, text  # noqa: E402
-from assumed_versions import FOLDER, days  # noqa: E402
+from assumed_versions import FOLDER, days, rewrite  # noqa: E402
 
 AGREED, REFERRED = 888, 5_521  # Stockholm county 2015: places agreed, children referred
 JARFALLA, HUDDINGE, UPPLANDS_BRO, DANDERYD, VALLENTUNA = "0123", "0126", "0139", "0162", "0115"
@@ -192,12 +192,5 @@ def tables() -> dict[Path, str]:
     return found
 
 
-def main() -> None:
-    """Rewrite the tables where they stand."""
-    for path, body in tables().items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(body.encode("utf-8"))
-
-
 if __name__ == "__main__":
-    main()
+    rewrite(tables())

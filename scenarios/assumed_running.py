@@ -19,7 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]  # the rules beside, and the models
 
 from assumed_tables import STOCKHOLM, Case, Rows, text  # noqa: E402
 from assumed_tables import largest_remainder as parted  # noqa: E402
-from assumed_versions import FOLDER  # noqa: E402
+from assumed_versions import FOLDER, rewrite  # noqa: E402
 
 from models.apportion import LARGEST_REMAINDER, apportion  # noqa: E402
 from models.referral import ANNOUNCED, EQUALISING, KIN, Points, refer, tie_order, today  # noqa: E402
@@ -216,12 +216,5 @@ def tables() -> dict[Path, str]:
     return {place / name: body for name, body in made.items()}
 
 
-def main() -> None:
-    """Rewrite the tables where they stand."""
-    for path, body in tables().items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(body.encode("utf-8"))
-
-
 if __name__ == "__main__":
-    main()
+    rewrite(tables())

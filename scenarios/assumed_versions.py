@@ -205,12 +205,12 @@ def tables() -> dict[Path, str]:
                 for name, body in make().items()}
 
 
-def main() -> None:
-    """Rewrite the versions where they stand."""
-    for path, body in tables().items():
-        path.parent.mkdir(exist_ok=True)
+def rewrite(made: Mapping[Path, str]) -> None:
+    """Write tables where they stand."""
+    for path, body in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body.encode("utf-8"))
 
 
 if __name__ == "__main__":
-    main()
+    rewrite(tables())

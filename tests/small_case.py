@@ -22,17 +22,16 @@ TABLES = {
     "0180,asylum,8\n0180,permit,4\n0192,asylum,0\n",
     "capacity.csv": "code,capacity\n0114,10\n0180,90\n0192,5\n",
 }
-CASE = """\
-years = [2010, 2011]
-
+COUNTY = """\
 [case]
 county = "Stockholms län"
 county_code = "01"
 municipalities = "municipalities.csv"
 population = "population.csv"
 kinds = "kinds.csv"
-places = "places.csv"
-
+"""
+BARE = "years = [2010, 2011]\n\n" + COUNTY + 'places = "places.csv"\n'
+CASE = BARE + """
 [need.total]
 asylum = [20, 30]
 permit = 9

@@ -17,7 +17,7 @@ from planner.comparable import one_unit
 from planner.order_told import order_lines
 from planner.run import run
 from planner.scenario import read_scenario
-from tests.small_case import described, keys, loaded, small_case
+from tests.small_case import BARE, described, keys, loaded, small_case
 
 NATION_ROWS = "year,inhabitants\n2010,8938490\n2011,\n"
 ORDER = """\
@@ -31,17 +31,6 @@ national = 100
 nation = "nation.csv"
 """
 FILES = {"nation.csv": NATION_ROWS}
-BARE = """\
-years = [2010, 2011]
-
-[case]
-county = "Stockholms län"
-county_code = "01"
-municipalities = "municipalities.csv"
-population = "population.csv"
-kinds = "kinds.csv"
-places = "places.csv"
-"""
 SOURCES = described(["municipalities.csv", "population.csv", "kinds.csv", "places.csv", "capacity.csv",
                      "nation.csv", "parameters.csv", "decided.csv"])
 

@@ -20,7 +20,7 @@ from planner.permit_told import permit_lines, permit_sheets
 from planner.record import write_run
 from planner.results import view
 from planner.run import Run
-from tests.small_case import TABLES, described, faults, keys, small_case
+from tests.small_case import BARE, TABLES, described, faults, keys, small_case
 
 CASE = Path(__file__).parent.parent / "scenarios" / "ostergotland-2012" / "permit-strom.toml"
 ROWS = ("children-per-place,1,barn per plats och år", "handling,60,dagar", "permit-rate,50,procent",
@@ -38,17 +38,6 @@ rate = "all"
 
 [rules.capacity]
 """
-CASE_TOML = """\
-years = [2010, 2011]
-
-[case]
-county = "Stockholms län"
-county_code = "01"
-municipalities = "municipalities.csv"
-population = "population.csv"
-kinds = "kinds.csv"
-places = "places.csv"
-"""
 
 
 def parameters(rows: tuple[str, ...] = ROWS) -> str:
@@ -57,7 +46,7 @@ def parameters(rows: tuple[str, ...] = ROWS) -> str:
 
 def case(folder: Path, scenario: str = STOCK, table: str = "", **files: str) -> Path:
     sources = described([*TABLES, "parametrar.csv", *files])
-    return small_case(folder, {"case.toml": CASE_TOML, "parametrar.csv": table or parameters(),
+    return small_case(folder, {"case.toml": BARE, "parametrar.csv": table or parameters(),
                                "sources.toml": sources, **files}, scenario)
 
 

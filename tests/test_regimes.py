@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 from datetime import date, timedelta
 from fractions import Fraction
@@ -28,9 +29,11 @@ def keys_of(sets: list[str]) -> list[str]:
 
 def test_regimes_for_children_follow_each_other_without_gap_or_overlap() -> None:
     children = [regime for regime in REGIMES if regime.unit != PERSONS]
-    assert children[0].first is None and children[-1].last is None
-    for before, after in zip(children, children[1:], strict=False):
-        assert before.last is not None and after.first == before.last + timedelta(1)
+    assert children[0].first is None
+    assert children[-1].last is None
+    for before, after in itertools.pairwise(children):
+        assert before.last is not None
+        assert after.first == before.last + timedelta(1)
 
 
 @pytest.mark.parametrize(("day", "word"), [
@@ -39,7 +42,8 @@ def test_regimes_for_children_follow_each_other_without_gap_or_overlap() -> None
     (date(2019, 1, 1), "redistribution"), (date(2026, 1, 1), "december-shares")])
 def test_the_regime_of_a_day(day: date, word: str) -> None:
     found = in_force(day)
-    assert found is not None and found.word == word
+    assert found is not None
+    assert found.word == word
 
 
 def test_only_the_running_share_runs_and_redistribution_begins_in_2019() -> None:
@@ -59,7 +63,8 @@ def test_every_regime_has_its_name_in_both_languages() -> None:
 
 def test_a_scenario_without_a_name_has_the_regime_of_its_day() -> None:
     problem = load_case(read_scenario(STOCKHOLM)).problem
-    assert problem.regime is BY_WORD["voluntary-agreements"] and problem.unit == "places"
+    assert problem.regime is BY_WORD["voluntary-agreements"]
+    assert problem.unit == "places"
 
 
 @pytest.mark.parametrize(("sets", "key"), [
@@ -101,5 +106,6 @@ def test_a_sentence_s_own_words_for_a_unit_go_first() -> None:
 
 def test_a_spoken_language_survives_another_process_and_is_the_language() -> None:
     one = pickle.loads(pickle.dumps(spoken("sv", "referrals")))
-    assert one == "sv" and say("regime_text.referrals", one) == say("regime_text.referrals", "sv")
+    assert one == "sv"
+    assert say("regime_text.referrals", one) == say("regime_text.referrals", "sv")
     assert in_unit({"sv": "plats"}, one) == "anvisning"

@@ -9,7 +9,7 @@ from models.errors import InputFault
 from planner.printing import fault_line
 from planner.redistribute_run import Redistributed, redistribute
 from planner.scenario import read_scenario
-from tests.small_case import described
+from tests.small_case import COUNTY, described
 
 TABLES = {
     "municipalities.csv": "code,name\n0114,Upplands Väsby\n0163,Sollentuna\n0180,Stockholm\n0184,Solna\n",
@@ -34,13 +34,7 @@ plan_date = 2019-03-01
 [regime]
 unit = "referrals"
 
-[case]
-county = "Stockholms län"
-county_code = "01"
-municipalities = "municipalities.csv"
-population = "population.csv"
-kinds = "kinds.csv"
-
+""" + COUNTY + """
 [need]
 new = 141
 
