@@ -37,11 +37,25 @@ def subject(name: str) -> dict[str, dict[str, str]]:
     Only the files that have the subject are parsed: help and lists answer at once.
     """
     found: dict[str, dict[str, str]] = {}
-    for path in sorted((Path(__file__).parent / "words").glob("*.toml")):
-        text = path.read_text(encoding="utf-8")
-        if f"\n[{name}]\n" in f"\n{text}":
-            found.update(tomllib.loads(text).get(name, {}))
+    for text in _texts():
+        if f"\n[{name}]\n" in text:
+            found.update(tomllib.loads(_section(text, name)).get(name, {}))
     return found
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    """The words files in the order of their names, each with a line break before it."""
+    return tuple("\n" + path.read_text(encoding="utf-8")
+                 for path in sorted((Path(__file__).parent / "words").glob("*.toml")))
+
+
+def _section(text: str, name: str) -> str:
+    """A subject's part of a words file: from its heading to the next one."""
+    head = f"\n[{name}]\n"
+    part = text[text.index(head):]
+    end = part.find("\n[", len(head))
+    return part if end < 0 else part[:end]
 
 
 def say(key: str, language: str = "sv", **values: object) -> str:
