@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.regimes import PLACES
-from planner.followup import BELOW, KEPT, MISSING, Line, by_state, gaps, lines_of, of_year, summed
+from planner.followup import BELOW, KEPT, MISSING, Gaps, Line, by_state, gaps, lines_of, of_year, summed
 from planner.followup_veiled import Seen
 from planner.outcome_told import kind_names
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
@@ -59,6 +59,12 @@ class Told:
     def kind(self, kind: str) -> str:
         """What a kind is called; all together for none."""
         return kind_names(self.followed.outcome, [self.followed.run], self.language)[kind]
+
+    def gaps(self, year: int, kind: str) -> Gaps | None:
+        """The gap of a year against the share, over what is shown exactly: else it would tell the rest."""
+        lines = of_year(self.lines, year, kind)
+        found = gaps([line for line in lines if self.seen.exact_so_far(line)])
+        return replace(found, of=len(lines)) if found else None
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the follow-up."""
@@ -151,7 +157,7 @@ def _indicators(told: Told, year: int, kind: str) -> tuple[Any, ...]:
     states = by_state([line for line in lines if told.seen.exact(line)])
     hidden = sum(not told.seen.exact(line) for line in lines)
     known = [line for line in lines if line.new is not None]
-    found = gaps(lines)
+    found = told.gaps(year, kind)
     told_gaps = (found.planned_worst, found.worst, found.planned_total, found.total) if found else (None,) * 4
     part = say("outcome.reported", told.language, known=found.count if found else 0, all=len(lines))
     return (year, told.kind(kind), len(states[KEPT]), len(states[BELOW]), len(states["above"]), hidden,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.regimes import PLACES
-from planner.followup import ABOVE, BELOW, KEPT, Line, by_state, carried, gaps, of_year, summed
+from planner.followup import ABOVE, BELOW, KEPT, Line, by_state, carried, of_year, summed
 from planner.followup_sheets import Told
 from planner.outcome_told import outcome_notes
 from planner.plan_text import statement
@@ -87,17 +87,14 @@ def gap_lines(told: Told) -> Iterator[str]:
     yield told.say("heading_gaps")
     for year in told.years:
         for kind in told.followed.kinds:
-            lines = of_year(told.lines, year, kind)
-            found = gaps(lines)
+            found = told.gaps(year, kind)
             if found is None:
                 yield told.say("gap_none", year=year, kind=_in_front(told, kind))
                 continue
-            open_ = {line.code for line in lines if told.seen.exact_so_far(line)}
-            who = [told.name(code) for code in found.who if code in open_]
-            key = "gap" if set(found.who) <= open_ else "gap_unnamed"
-            yield told.say(key, year=year, kind=_in_front(told, kind), planned_worst=found.planned_worst,
+            yield told.say("gap", year=year, kind=_in_front(told, kind), planned_worst=found.planned_worst,
                            worst=found.worst, planned_total=found.planned_total, total=found.total,
-                           who=listing(who, told.language), count=found.count, all=found.of)
+                           who=listing(map(told.name, found.who), told.language), count=found.count,
+                           all=found.of)
     yield told.say("gap_reading")
 
 

@@ -229,6 +229,12 @@ def test_small_counts_are_not_shown_to_others(children: tuple[Run, Path], tmp_pa
     assert f"Visas inte, för att antalen är små: {', '.join(hidden[:-1])} och {hidden[-1]}." in text
     for code in hidden:
         assert f"{code} −" not in text
+    exact = [line for line in told.lines if not 1 <= (line.outcome or 0) <= 4]
+    found, over = told.gaps(2019, "referral"), gaps(exact)
+    assert found is not None
+    assert over is not None
+    assert (found.worst, found.total, found.count, found.of) == (over.worst, over.total, 22, 26)
+    assert "(22 av 26 kommuner)" in text
     assert "platser" not in text.split("Regler:")[0]
 
 

@@ -18,6 +18,8 @@ from planner.wording import decimal, listing, say, whole
 if TYPE_CHECKING:
     from planner.followup_sheets import Told
 
+NAMED = 5  # municipalities without a figure that are named
+
 
 @dataclass(frozen=True)
 class Row(beside.Row):
@@ -85,10 +87,16 @@ def _lead(told: Told, kind: str) -> str:
 
 
 def _note(told: Told, kind: str) -> str:
-    """Who has given no figure, year by year."""
-    missing = {year: [told.name(line.code) for line in of_year(told.lines, year, kind)
-                      if line.outcome is None] for year in told.years}
-    parts = [say("figure.followup_missing", told.language, year=str(year), count=len(names),
-                 names=listing(names[:5], told.language) + (" …" if len(names) > 5 else ""))
-             for year, names in missing.items() if names]
+    """Who has given no figure, and how many are not shown exactly, year by year."""
+    parts = []
+    for year in told.years:
+        lines = of_year(told.lines, year, kind)
+        names = [told.name(line.code) for line in lines if line.outcome is None]
+        hidden = sum(not told.seen.exact(line) for line in lines)
+        if names:
+            few = listing(names[:NAMED], told.language) + (" …" if len(names) > NAMED else "")
+            parts.append(say("figure.followup_missing", told.language, year=str(year), count=len(names),
+                             names=few))
+        if hidden:
+            parts.append(say("figure.followup_hidden", told.language, year=str(year), count=hidden))
     return " ".join(parts)

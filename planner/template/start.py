@@ -68,32 +68,33 @@ class Start:
                 yield {"code": code, "name": name, "kind": kind, "places": self.places(code, kind),
                        **({"status": status} if mixed else {})}
 
-    def source(self, say: Say) -> Source:
+    def source(self, told: Say) -> Source:
         """Where they come from: the outcome, or a plan, which is never more certain than an assumption."""
         day = f"{self.decided.done}-12-31"
         if not self.apart:
-            return Source("Platsplan", day, ASSUMED, say("places_rule"))
+            return Source("Platsplan", day, ASSUMED, told("places_rule"))
         file = self.followed.outcome.name if self.followed else ""
         if self.missing:
-            return Source(say("outcome_publisher"), day, ASSUMED, say("places_mixed", name=file))
-        return Source(say("outcome_publisher"), day, MUNICIPALITY, say("places_outcome", name=file))
+            return Source(told("outcome_publisher"), day, ASSUMED, told("places_mixed", name=file))
+        return Source(told("outcome_publisher"), day, MUNICIPALITY, told("places_outcome", name=file))
 
-    def notes(self, say: Say, language: str) -> Iterator[str]:
+    def notes(self, told: Say, language: str) -> Iterator[str]:
         """What the outcome lacks for today's places."""
         if self.followed is None:
             return
         if not self.apart:
-            yield say("outcome_together")
+            yield told("outcome_together")
         elif self.missing:
-            yield say("outcome_missing", names=some(self.missing, language))
+            yield told("outcome_missing", names=some(self.missing, language))
 
-    def deviations(self, say: Say, language: str) -> tuple[dict[str, Any], ...]:
+    def deviations(self, told: Say, language: str) -> tuple[dict[str, Any], ...]:
         """The rows of the sheet of deviations: those of the year that is done, and the sum to carry on."""
         followed, done = self.followed, self.decided.done
-        return tuple(self._deviation(followed, line.code, line.kind, say, language)
+        return tuple(self._deviation(followed, line.code, line.kind, told, language)
                      for line in lines_of(followed) if line.year == done) if followed else ()
 
-    def _deviation(self, followed: Followed, code: str, kind: str, say: Say, language: str) -> dict[str, Any]:
+    def _deviation(self, followed: Followed, code: str, kind: str, told: Say,
+                   language: str) -> dict[str, Any]:
         """One row: years without a figure add nothing to the sum, and are told."""
         done, outcome = self.decided.done, followed.outcome
         total, unknown = carried(followed, code, kind), []
@@ -104,7 +105,7 @@ class Start:
             else:
                 total += actual - (planned(followed.plan, code, kind, year) or 0)
         actual, plan = outcome.places.get((code, kind, done)), planned(followed.plan, code, kind, done)
-        note = {"note": say("deviation_unknown", years=listing(unknown, language))} if unknown else {}
+        note = {"note": told("deviation_unknown", years=listing(unknown, language))} if unknown else {}
         return {"code": code, "name": self.names[code], "kind": kind or None, "year": done, "plan": plan,
                 "outcome": actual, "deviation": None if actual is None else actual - (plan or 0),
                 "carried": total, **note}
