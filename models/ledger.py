@@ -62,8 +62,8 @@ class Ledger:
 
     @cached_property
     def now(self) -> Booked:
-        """The period of the last month counted."""
-        return next(one for one in self.booked if one.period.holds(self.counts.through))
+        """The period of the last month counted; the first where the account ends before it begins."""
+        return next((one for one in self.booked if one.period.holds(self.counts.through)), self.booked[0])
 
     def target(self, code: str, reading: str) -> Fraction:
         """Referrals that the share alone gives: today's share on all N, or each period's on its own."""

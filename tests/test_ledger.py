@@ -52,6 +52,18 @@ def test_both_readings_side_by_side() -> None:
     assert carried(problem(facts)).targets == {"0114": 24, "0115": 56}
 
 
+@pytest.mark.parametrize(("counts", "opening", "first", "through"), [
+    ({("0114", date(2016, 2, 1), EQUALISING): 10}, {}, date(2016, 4, 1), ""),
+    ({}, {"0114": 7, "0115": 3}, date(2019, 3, 1), "2018-12"),
+])
+def test_an_account_that_ends_before_the_first_shares_is_set_against_them(
+        counts: Any, opening: dict[str, int], first: date, through: str) -> None:
+    shares = [(first, date(first.year + 1, 2, 1), {"0114": 30_000, "0115": 70_000})]
+    made = ledger(problem(Facts(counts, shares, opening, codes=CODES[:2]), through=through))
+    assert [made.target("0115", reading) for reading in READINGS] == [7, 7]
+    assert made.county_target("today") == sum(made.received.values()) == 10
+
+
 def test_shares_of_the_nation_divide_the_nation_s_referrals() -> None:
     """Ekerö's 3.19 promille of 2 000 referrals is 6.38."""
     weights = {"0114": 319, "0115": 18_081}
