@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from models.regimes import PLACES
 from planner.followup import BELOW, KEPT, MISSING, Gaps, Line, by_state, gaps, lines_of, of_year, summed
 from planner.followup_veiled import Seen
+from planner.internal import received_shown
 from planner.outcome_told import kind_names
+from planner.small_counts import COVERED
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
 
@@ -39,8 +41,9 @@ class Told:
     @classmethod
     def of(cls, followed: Followed, language: str) -> Told:
         """The follow-up in a language."""
-        lines = lines_of(followed)
-        return cls(followed, lines, Seen.of(lines, followed.plan.problem.unit, language), language)
+        lines, problem = lines_of(followed), followed.plan.problem
+        seen = Seen.of(lines, problem.unit, language, received_shown(problem))
+        return cls(followed, lines, seen, language)
 
     @property
     def unit(self) -> str:
@@ -63,8 +66,14 @@ class Told:
     def gaps(self, year: int, kind: str) -> Gaps | None:
         """The gap of a year against the share, over what is shown exactly: else it would tell the rest."""
         lines = of_year(self.lines, year, kind)
-        found = gaps([line for line in lines if self.seen.exact_so_far(line)])
+        found = gaps([line for line in lines if self.seen.gap_shown(line)])
         return replace(found, of=len(lines)) if found else None
+
+    def new(self, year: int, kind: str) -> Any:
+        """What is new since the start where every year is reported; ".." where others may not see it."""
+        counted = [line.new for line in of_year(self.lines, year, kind) if line.new is not None]
+        open_ = self.unit == PLACES or self.seen.county_so_far(kind, year)
+        return sum(counted) if open_ or not counted else COVERED
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the follow-up."""
@@ -88,7 +97,7 @@ def shown_sheet(told: Told) -> Sheet:
     fields = tuple(Field(word, told.say(f"column_{word}"), sort, sign=word in SIGNED)
                    for word, sort in COLUMNS)
     rows = [_shown(told, line) for line in told.lines]
-    rows += [(*row[:2], told.kind(row[2]), *row[3:]) for row in _county(told)]
+    rows += [_veiled(told, row) for row in _county(told)]
     keep = [j for j, f in enumerate(fields) if f.name != "kind" or len(told.followed.kinds) > 1]
     return Sheet(FILE, told.say("sheet"), tuple(fields[j] for j in keep),
                  tuple(tuple(row[j] for j in keep) for row in rows))
@@ -99,7 +108,19 @@ def _shown(told: Told, line: Line) -> tuple[Any, ...]:
     state = told.say(f"state_{line.state if seen.exact(line) else 'hidden'}")
     return (line.code, told.name(line.code), told.kind(line.kind), line.year, line.plan, seen.outcome(line),
             seen.deviation(line), seen.rest(line, line.cumulative), state, line.planned_new,
-            seen.rest(line, line.new), line.quota, line.planned_gap, seen.rest(line, line.gap), "")
+            seen.rest(line, line.new), line.quota,
+            line.planned_gap if seen.planned_gap_shown(line) else COVERED,
+            line.gap if line.gap is None or seen.gap_shown(line) else COVERED, "")
+
+
+def _veiled(told: Told, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of the county as others may see it."""
+    code, name, kind, year, plan, outcome, apart, so_far, state, planned_new, new, *rest = row
+    if told.unit != PLACES and outcome is not None:
+        outcome, apart = told.seen.county(kind, year, outcome, plan)
+        if not told.seen.county_so_far(kind, year):
+            so_far, new = (None if value is None else COVERED for value in (so_far, new))
+    return (code, name, told.kind(kind), year, plan, outcome, apart, so_far, state, planned_new, new, *rest)
 
 
 def _county(told: Told) -> Iterator[tuple[Any, ...]]:
@@ -163,4 +184,4 @@ def _indicators(told: Told, year: int, kind: str) -> tuple[Any, ...]:
     return (year, told.kind(kind), len(states[KEPT]), len(states[BELOW]), len(states["above"]), hidden,
             len(states[MISSING]), sum(summed(lines, "unopened").values()),
             sum(summed(lines, "closed").values()), sum(line.planned_new for line in known),
-            sum(line.new or 0 for line in known), *told_gaps, part)
+            told.new(year, kind), *told_gaps, part)

@@ -11,6 +11,7 @@ from planner.followup_sheets import Told
 from planner.outcome_told import outcome_notes
 from planner.plan_text import statement
 from planner.regime_told import regime_lines
+from planner.small_counts import COVERED
 from planner.wording import decimal, listing, show
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def county_lines(told: Told) -> Iterator[str]:
             lines = of_year(told.lines, year, kind)
             known = [line for line in lines if line.outcome is not None]
             actual, plan = sum(line.outcome or 0 for line in known), sum(line.plan for line in known)
+            shown, apart = told.seen.county(kind, year, actual, plan)
             yield told.say("county" if known else "county_none", year=year, kind=_in_front(told, kind),
-                           actual=actual, plan=plan, deviation=_signed(told, actual - plan),
-                           known=len(known), all=len(lines))
+                           actual=shown, plan=plan, known=len(known), all=len(lines),
+                           deviation=apart if isinstance(apart, str) else _signed(told, apart))
 
 
 def indicator_lines(told: Told) -> Iterator[str]:
@@ -77,8 +79,8 @@ def _indicators(told: Told, year: int, kind: str) -> Iterator[str]:
             names = [f"{told.name(code)} {show(n, told.language)}" for code, n in found.items()]
             yield "  " + told.say(word, count=sum(found.values()), names=listing(names, told.language))
     counted = [line for line in lines if line.new is not None]
-    if counted:
-        yield "  " + told.say("new", new=sum(line.new or 0 for line in counted),
+    if counted and told.new(year, kind) != COVERED:
+        yield "  " + told.say("new", new=told.new(year, kind),
                               planned=sum(line.planned_new for line in counted))
 
 
@@ -140,7 +142,7 @@ def _so_far(told: Told, line: Line) -> str:
 
 def _against(told: Told, line: Line) -> str:
     """The gap against the share, plan and outcome."""
-    if line.gap is None or not told.seen.exact_so_far(line):
+    if line.gap is None or not told.seen.gap_shown(line):
         return ""
     planned, gap = (decimal(value, 1, told.language, sign=True) for value in (line.planned_gap, line.gap))
     return told.say("town_gap", planned=planned, gap=gap)

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from python_calamine import CalamineWorkbook
 
 from models.errors import Fault, InputFault
-from models.quotas import quotas
+from models.quotas import quotas, received
 from planner import read_scenario, run
 from planner.cli import main
 from planner.figures import style
@@ -23,10 +23,11 @@ from planner.figures.followup import draw
 from planner.followup import Line, gaps, lines_of, of_year, summed
 from planner.followup_read import Followed, read_followed
 from planner.followup_record import view_of, write_followup
-from planner.followup_sheets import Told, exact_sheet, shown_sheet
+from planner.followup_sheets import Told, exact_sheet, indicator_sheet, shown_sheet
 from planner.followup_text import report_lines, town_sentence
 from planner.record import write_run
 from planner.run import Run
+from planner.small_counts import veiled
 from planner.wording import say, spoken
 from tests.ledger_case import ledger_case
 from tests.small_case import SCENARIO, TABLES, described, small_case
@@ -229,13 +230,45 @@ def test_small_counts_are_not_shown_to_others(children: tuple[Run, Path], tmp_pa
     assert f"Visas inte, för att antalen är små: {', '.join(hidden[:-1])} och {hidden[-1]}." in text
     for code in hidden:
         assert f"{code} −" not in text
-    exact = [line for line in told.lines if not 1 <= (line.outcome or 0) <= 4]
+    before = veiled(received(children[0].plan.problem))
+    exact = [line for line in told.lines
+             if not 1 <= (line.outcome or 0) <= 4 and before[line.code].exact]
     found, over = told.gaps(2019, "referral"), gaps(exact)
     assert found is not None
     assert over is not None
-    assert (found.worst, found.total, found.count, found.of) == (over.worst, over.total, 22, 26)
-    assert "(22 av 26 kommuner)" in text
+    assert (found.worst, found.total, found.count, found.of) == (over.worst, over.total, 19, 26)
+    assert "(19 av 26 kommuner)" in text
     assert "platser" not in text.split("Regler:")[0]
+
+
+def test_what_the_account_held_is_not_told_by_a_gap(children: tuple[Run, Path], tmp_path: Path) -> None:
+    """gap = account + new - quota, and new and quota stand in the same row."""
+    rows = [(code, "referral", 2019, 20) for code in children[0].plan.problem.county.codes]
+    shown = shown_sheet(Told.of(followed(children, tmp_path, rows, "received"), "sv"))
+    at = {f.name: j for j, f in enumerate(shown.fields)}
+    small = {code for code, count in received(children[0].plan.problem).items() if 1 <= count <= 4}
+    assert small
+    for row in shown.rows[:26]:
+        gap = {row[at["planned_gap"]], row[at["gap"]]}
+        assert (gap == {".."}) == (row[0] in small)
+
+
+def test_a_small_sum_of_the_county_is_not_shown(children: tuple[Run, Path], tmp_path: Path) -> None:
+    """Three children in all, of one municipality: nor by the difference, the years so far or the text."""
+    first, *others = children[0].plan.problem.county.codes
+    rows = [(first, "referral", 2019, 3), *((code, "referral", 2019, 0) for code in others),
+            *((code, "referral", 2020, 10) for code in (first, *others))]
+    told = Told.of(followed(children, tmp_path, rows, "received"), spoken("sv", "referrals"))
+    sheet = shown_sheet(told)
+    at = {f.name: j for j, f in enumerate(sheet.fields)}
+    county = {row[at["year"]]: [row[at[word]] for word in ("outcome", "deviation", "cumulative", "new")]
+              for row in sheet.rows[-2:]}
+    assert county == {2019: ["1–4", "−59 … −56", "..", ".."], 2020: [260, 170, "..", ".."]}
+    heads = [f.name for f in indicator_sheet(told).fields]
+    assert [row[heads.index("new")] for row in indicator_sheet(told).rows] == ["..", ".."]
+    assert "Nya sedan start" not in "\n".join(report_lines(told))
+    exact = {row[4]: row[6] for row in exact_sheet(told).rows if row[1] == "01"}
+    assert exact == {2019: 3, 2020: 260}
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
