@@ -300,3 +300,16 @@ def test_a_table_that_no_key_names_any_more_is_marked_as_unused(tmp_path: Path) 
     page = filling.page("floor")
     assert page is not None
     assert page.name == ""
+
+
+def test_lengths_and_rates_go_on_as_assumed_where_none_are_stated(tmp_path: Path) -> None:
+    case = SCENARIOS / "ostergotland-2012" / "permit-strom.toml"
+    filling = next_year(write_run(run(read_scenario(case)), tmp_path / "resultat"))
+    path = write_template(filling, tmp_path / "mall")[1]
+    assert list(check([path])) == []
+    page = filling.page("parameters")
+    assert page is not None
+    added = [row for row in page.rows if row["source"] == "antaget: samma värde som åren före"]
+    assert [(row["parameter"], row["valid_from"], row["status"]) for row in added] == [
+        ("permit-rate", date(2015, 1, 1), "assumed")]
+    assert "permit-rate" in notes(filling)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
-from models.tables import ANSWERS
+from models.tables import ANSWERS, ASSUMED
 from planner.headings import sheet_name
 from planner.template.decided import Decided
 from planner.template.filling import Filling, Page
@@ -77,6 +78,19 @@ def room_for(rows: Rows, today: Mapping[tuple[str, str], int], areas: Mapping[st
         return sum(n for (code, kind), n in today.items() if code in codes and row["kind"] in (None, kind))
     return tuple({**row, "capacity": least(row), **told} if least(row) > row["capacity"] else row
                  for row in rows)
+
+
+def same_values(rows: Rows, words: Collection[str], years: tuple[int, ...],
+                source: str) -> Iterator[Mapping[str, Any]]:
+    """A row for each of these parameters whose last window ends before the new years do: its last value."""
+    for word in words:
+        dated = [row for row in rows if row["parameter"] == word]
+        ends = [row["valid_to"] for row in dated]
+        if not ends or None in ends or max(ends) >= date(years[-1], 1, 1):
+            continue
+        last = max(dated, key=lambda row: row["valid_to"])
+        yield {**last, "valid_from": last["valid_to"] + timedelta(1), "valid_to": date(years[-1], 12, 31),
+               "status": ASSUMED, "source": source}
 
 
 def answers_page(page: Page | None, decided: Decided, names: Mapping[str, str], language: str) -> Page:

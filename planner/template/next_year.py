@@ -203,6 +203,7 @@ class _Mover:
         """The sections moved on, with the sheets of the account and of the deviations."""
         found = {section.word: section for section in self.renewed.sections()}
         notes += self.renewed.notes()
+        moved = self.renewed.parameters(moved, notes)
         if "ledger" in found:
             seam = Seam(ledger(self.case.problem), moved, self.unit, self.names, self.language)
             moved, found["ledger"] = seam.moved()

@@ -11,12 +11,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from models.permit_terms import words
 from models.pieces import tables_of
 from models.regimes import BY_WORD, in_force
 from models.sections.redistribute import Redistribute
 from models.sections.regime import RegimeKeys
 from models.tables import POPULATION
 from planner.settings import Settings
+from planner.template.carry import same_values
 from planner.template.filling import Filling
 from planner.template.share_year import share_year
 from planner.window import in_year
@@ -70,6 +72,19 @@ class Renewed:
         for word in ("redistribute", "refer"):
             if self.old.section(word):
                 yield self.say(f"renew_{word}")
+
+    def parameters(self, moved: Filling, notes: list[str]) -> Filling:
+        """The lengths and rates of permit places for the new years: where none is stated, the last ones."""
+        keys = self.old.section("permit-stock")
+        page = next((page for page in moved.pages if keys and page.name == keys.parameters), None)
+        more = tuple(same_values(page.rows, words(keys.rate), self.years, self.say("parameters_source"))) \
+            if page else ()
+        if page is None or not more:
+            return moved
+        named = listing([row["parameter"] for row in more], self.language)
+        notes.append(self.say("parameters", names=named, sheet=page.title))
+        held = replace(page, rows=(*page.rows, *more))
+        return replace(moved, pages=tuple(held if one is page else one for one in moved.pages))
 
     @property
     def span(self) -> tuple[date, date] | None:
