@@ -9,9 +9,10 @@ from models.errors import InputFault
 from models.problem import STOCK
 from models.sections.order import CountyOrder, Order, OrderFacts
 from models.shares import Shares
-from models.shares.facts import ShareFacts
 from models.tables import Table
 from planner.settings import Settings
+from planner.share_steps import facts_of as share_facts
+from planner.share_steps import share_tables
 from planner.window import in_year
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ def with_order(settings: Settings, tree: Node, tables: Mapping[str, Table],
     if settings.basis.amount == STOCK:
         raise InputFault([tree.complain("order-stock", ("basis", "amount"))])
 
-    def shares() -> Shares:
-        made: Shares = settings.shares.shares(ShareFacts(tuple(codes), tables, settings.inhabitants_year))
-        return made
+    def shares() -> Shares:  # as the plan divides by them: a revision lowers the county's part too
+        return share_tables(settings, share_facts(settings, tables, tuple(codes)))[settings.years[0]]
 
     found = order.county(facts_of(settings, tables, tuple(codes), shares))
     need = settings.need.model_copy(update={"new": tuple(one.number for one in found)})

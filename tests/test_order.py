@@ -15,6 +15,7 @@ from models.shares import Shares
 from models.tables import NATION, POPULATION, Table
 from planner.comparable import one_unit
 from planner.order_told import order_lines
+from planner.ordered import order_of
 from planner.run import run
 from planner.scenario import read_scenario
 from tests.small_case import BARE, described, keys, loaded, small_case
@@ -113,6 +114,23 @@ def test_shares_of_the_county_say_nothing_of_the_nation() -> None:
 def test_the_county_s_number_becomes_the_need(tmp_path: Path) -> None:
     need = loaded(ordered(tmp_path)).problem.need
     assert need.added("asylum", 0) == 10  # 893 849 of 8 938 490 inhabitants, of 100
+
+
+def test_the_part_by_shares_is_that_of_the_shares_the_plan_divides_by(tmp_path: Path) -> None:
+    """60 + 20 + 10 promille of the nation, of which a revision leaves 40 + 20 + 10."""
+    files = {"andelar.csv": "code,promille\n0180,60.00\n0114,20.00\n0192,10.00\n",
+             "gamla.csv": "code,promille\n0180,40.00\n0114,20.00\n0192,10.00\n"}
+    files["sources.toml"] = SOURCES + described(list(files))
+    made = run(read_scenario(ordered(tmp_path, """part = "shares"
+[shares]
+model = "decided"
+table = "andelar.csv"
+whole = "nation"
+revision = "never-up"
+revision_of = "gamla.csv"
+""", files), ["order.national=1500"]))
+    assert [one.number for one in order_of(made)] == [105]
+    assert made.plan.problem.need.added("asylum", 0) == 105
 
 
 def test_a_scenario_s_own_need_goes_first_and_the_reader_is_told(tmp_path: Path) -> None:
