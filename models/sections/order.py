@@ -78,8 +78,9 @@ class Order(Section):
     the whole, where the share table is of the nation ("shares"); or the parameter of that word on the
     plan day of the year (0..1). The result is what [need] new would say; a scenario that writes its own
     need is not touched. Planning estimate of a municipality: floor(share x national x part + 1/2); the
-    estimates need not sum to the county's number. Units: those of the regime, never mixed. Source: the national
-    order or forecast; that the county is given its part so is an assumption where no decision says it.
+    estimates need not sum to the county's number. Units: those of the regime, never mixed. Source: the
+    national order or forecast; that the county is given its part so is an assumption where no decision
+    says it.
     """
 
     word: ClassVar[str] = "order"
