@@ -17,6 +17,7 @@ from models.regimes import PLACES
 from models.running_tables import OUTCOME_RECEIVED
 from models.tables import OUTCOME, TableSpec
 from planner.cells import Known
+from planner.small_counts import Veiled, veiled
 
 if TYPE_CHECKING:
     from planner.case import Case
@@ -32,7 +33,8 @@ class Outcome:
 
     ``name`` is its file; ``years`` those reported that some plan has, ``strange`` the others;
     ``codes`` the municipalities of the plans in the order of the tie rule, ``names`` theirs;
-    ``kinds`` the kinds it is set beside ("" where it is reported for all together).
+    ``kinds`` the kinds it is set beside ("" where it is reported for all together); ``unit`` what
+    is counted.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Outcome:
     strange: tuple[int, ...]
     codes: tuple[str, ...]
     names: Mapping[str, str]
+    unit: str = PLACES
 
     @property
     def digest(self) -> str:
@@ -55,6 +58,20 @@ class Outcome:
     def known(self, kind: str, year: int) -> list[str]:
         """The municipalities that have reported a kind in a year."""
         return [code for code in self.codes if (code, kind, year) in self.places]
+
+    def seen(self, kind: str, year: int) -> Mapping[str, Veiled]:
+        """Each reported number as others may see it: of children and persons 1 to 4 are hidden."""
+        counts = {code: self.places[code, kind, year] for code in self.known(kind, year)}
+        if self.unit == PLACES:
+            return {code: Veiled(count, count) for code, count in counts.items()}
+        return veiled(counts)
+
+    def together(self, kind: str, year: int) -> Veiled | None:
+        """Their sum as others may see it; None where nobody has reported."""
+        known = self.known(kind, year)
+        total = sum(self.places[code, kind, year] for code in known)
+        shown = Veiled(total, total) if self.unit == PLACES else veiled({"": total})[""]
+        return shown if known else None
 
 
 def planned(plan: Plan, code: str, kind: str, year: int) -> int | None:
@@ -95,7 +112,7 @@ def read_outcome(path: Path | str, cases: Sequence[Case], *, strict: bool = Fals
     if reader.faults:
         raise InputFault(fewer(reader.faults))
     return _outcome(Path(text).name, [{**one.row, "places": one.row[column]} for one in rows], kinds, years,
-                    names)
+                    names, problems[0].unit)
 
 
 def written_as(unit: str) -> tuple[TableSpec, str]:
@@ -142,11 +159,11 @@ def _twice(reader: Reader, rows: Sequence[Read]) -> None:
 
 
 def _outcome(name: str, rows: Sequence[Mapping[str, Any]], kinds: tuple[str, ...],
-             planned_years: Sequence[int], names: Mapping[str, str]) -> Outcome:
+             planned_years: Sequence[int], names: Mapping[str, str], unit: str) -> Outcome:
     by_kind = len(kinds) == 1 or any(row["kind"] for row in rows)
     beside = kinds if by_kind else (ALL,)
     places = {(row["code"], row["kind"] or beside[0], row["year"]): row["places"]
               for row in rows if row["places"] is not None}
     reported = sorted({row["year"] for row in rows})
     return Outcome(name, places, beside, tuple(y for y in reported if y in planned_years),
-                   tuple(y for y in reported if y not in planned_years), tuple(names), names)
+                   tuple(y for y in reported if y not in planned_years), tuple(names), names, unit)

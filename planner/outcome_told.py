@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from planner.outcome import Outcome, planned
+from planner.small_counts import COVERED, Veiled, between
 from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
 from planner.wording import listing, say
 
@@ -20,7 +22,8 @@ def outcome_sheets(outcome: Outcome, runs: Sequence[Run], names: Sequence[str], 
     """outcome.csv by year, municipality and kind; outcome_county.csv with the sums.
 
     For each scenario the places planned and actual minus planned. Nothing stands where no outcome
-    is reported; a sum is of the municipalities that have one, told as "n of m".
+    is reported; a sum is of the municipalities that have one, told as "n of m". Of children and
+    persons small counts are hidden: a comparison is for others to read.
     """
     kinds = kind_names(outcome, runs, language)
     fields = (Field("year", say("column.year", language), WHOLE), *_fields(("code", "name"), language),
@@ -29,7 +32,8 @@ def outcome_sheets(outcome: Outcome, runs: Sequence[Run], names: Sequence[str], 
     sums = (Field("year", say("column.year", language), WHOLE), *_kind_field(outcome, language),
             Field("reported", say("column.reported", language)),
             Field("outcome", say("column.outcome", language), WHOLE), *_planned_fields(names, language))
-    return [Sheet("outcome", say("sheet.outcome", language), fields, tuple(_rows(outcome, runs, kinds))),
+    return [Sheet("outcome", say("sheet.outcome", language), fields,
+                  tuple(_rows(outcome, runs, kinds, language))),
             Sheet("outcome_county", say("sheet.outcome_county", language), sums,
                   tuple(_sums(outcome, runs, kinds, language)))]
 
@@ -54,14 +58,16 @@ def _planned_fields(names: Sequence[str], language: str) -> Iterator[Field]:
         yield Field(f"{name} -", say("outcome.difference", language, name=name), WHOLE, sign=True)
 
 
-def _rows(outcome: Outcome, runs: Sequence[Run], kinds: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+def _rows(outcome: Outcome, runs: Sequence[Run], kinds: Mapping[str, str],
+          language: str) -> Iterator[tuple[Any, ...]]:
     for year in outcome.years:
+        seen = {kind: outcome.seen(kind, year) for kind in kinds}
         for code in outcome.codes:
             for kind, name in kinds.items():
-                actual = outcome.places.get((code, kind, year))
                 told = (name,) if len(kinds) > 1 else ()
-                yield (year, code, outcome.names[code], *told, actual,
-                       *_beside(actual, [planned(run.plan, code, kind, year) for run in runs]))
+                yield (year, code, outcome.names[code], *told,
+                       *_beside(seen[kind].get(code), [planned(run.plan, code, kind, year) for run in runs],
+                                language))
 
 
 def _sums(outcome: Outcome, runs: Sequence[Run], kinds: Mapping[str, str],
@@ -70,10 +76,10 @@ def _sums(outcome: Outcome, runs: Sequence[Run], kinds: Mapping[str, str],
     for year in outcome.years:
         for kind, name in kinds.items():
             known = outcome.known(kind, year)
-            actual = sum(outcome.places[code, kind, year] for code in known) if known else None
             plans = [_sum([planned(run.plan, code, kind, year) for code in known]) for run in runs]
             reported = say("outcome.reported", language, known=len(known), all=len(outcome.codes))
-            yield (year, *((name,) if len(kinds) > 1 else ()), reported, actual, *_beside(actual, plans))
+            yield (year, *((name,) if len(kinds) > 1 else ()), reported,
+                   *_beside(outcome.together(kind, year), plans, language))
 
 
 def _sum(values: Sequence[int | None]) -> int | None:
@@ -81,10 +87,21 @@ def _sum(values: Sequence[int | None]) -> int | None:
     return sum(known) if known and len(known) == len(values) else None
 
 
-def _beside(actual: int | None, plans: Sequence[int | None]) -> Iterator[int | None]:
+def _beside(actual: Veiled | None, plans: Sequence[int | None], language: str) -> Iterator[Any]:
+    """What came of it, and for each plan its number and actual - planned; text where it is hidden."""
+    yield actual and (actual.least if actual.exact else actual.text(language))
     for plan in plans:
         yield plan
-        yield None if plan is None or actual is None else actual - plan
+        yield None if plan is None or actual is None else apart(actual, plan, language)
+
+
+def apart(actual: Veiled, plan: int, language: str) -> int | str:
+    """actual - planned: the number, its ends, or ".." where nothing of it may be seen."""
+    if actual.least is None or actual.most is None:
+        return COVERED
+    if actual.exact:
+        return actual.least - plan
+    return between(Fraction(actual.least - plan), Fraction(actual.most - plan), 0, language, sign=True)
 
 
 def outcome_notes(outcome: Outcome, runs: Sequence[Run], names: Sequence[str],

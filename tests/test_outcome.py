@@ -13,10 +13,13 @@ from planner import compare, read_scenario, run
 from planner.cli import main
 from planner.compare import write_comparison
 from planner.figures import style
-from planner.figures.outcome import draw
+from planner.figures.facts import read
+from planner.figures.outcome import _rows, draw
 from planner.outcome import read_outcome
+from planner.outcome_told import outcome_sheets
 from planner.results import view
 from planner.run import Run
+from tests.ledger_case import ledger_case
 from tests.small_case import small_case
 
 HEAD = "code,kind,year,places\n"
@@ -166,3 +169,44 @@ def test_the_command_line_takes_an_outcome(tmp_path: Path, monkeypatch: pytest.M
     assert "Plan mot utfall" in capsys.readouterr().out
     assert main(["compare", str(path), "--outcome", "finns inte.csv"]) == 2
     assert "finns inte.csv" in capsys.readouterr().err
+
+
+def test_of_children_small_counts_are_hidden_and_the_year_s_plan_drawn(tmp_path: Path) -> None:
+    """Neither 3 and 4 nor what gives them away; the plan of the year, and not the account."""
+    done = run(read_scenario(ledger_case(tmp_path / "fall"), ["years=[2019, 2020]", "need.new=[60, 90]"]))
+    codes = done.plan.problem.county.codes
+    counts = dict(zip(codes, [3, 4, *[9] * 5, *[0] * 19], strict=True))
+    path = written(tmp_path, "code,kind,year,received\n" + "".join(
+        f"{code},,{year},{count}\n" for year in (2019, 2020) for code, count in counts.items()))
+    pair = compare([done], outcome=path)
+    assert pair.outcome is not None
+    towns, county = outcome_sheets(pair.outcome, [done], ["konto"], "sv")
+    for row in towns.rows:
+        plan = done.plan.new((row[1], "referral", row[0]))
+        number = counts[row[1]]
+        hidden = ("1–4", plan, f"{_signed(1 - plan)} … {_signed(4 - plan)}")
+        assert row[3:] == (hidden if number in (3, 4) else (number, plan, number - plan))
+    assert [row[2] for row in county.rows] == [52, 52]
+    drawn = _rows(read(view(done)), pair.outcome, 2020)["referral"]
+    assert {code: row.planned for code, row in drawn.items()} == {
+        code: done.plan.new((code, "referral", 2020)) for code in codes}
+    assert [(row.actual, row.told) for row in (drawn[codes[0]], drawn[codes[2]])] == [(None, "1–4"), (9, "")]
+
+
+def _signed(number: int) -> str:
+    return f"{number:+}".replace("-", "−").replace("+0", "0")
+
+
+def test_a_small_sum_of_children_is_hidden(tmp_path: Path) -> None:
+    done = run(read_scenario(ledger_case(tmp_path / "fall")))
+    first, *others = done.plan.problem.county.codes
+    path = written(tmp_path, f"code,kind,year,received\n{first},,2019,3\n"
+                   + "".join(f"{code},,2019,0\n" for code in others))
+    pair = compare([done], outcome=path)
+    assert pair.outcome is not None
+    county = outcome_sheets(pair.outcome, [done], ["konto"], "sv")[1].rows
+    assert [row[2:] for row in county] == [("1–4", 60, "−59 … −56")]
+    drawn, = draw(view(done), pair.outcome)
+    with style.drawing():
+        words = " ".join(t.get_text() for t in drawn.build().findobj(Text))
+    assert "tog emot 1–4 under 2019" in " ".join(words.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.figures import outcome as beside
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from planner.followup_sheets import Told
 
 NAMED = 5  # municipalities without a figure that are named
-
-
-@dataclass(frozen=True)
-class Row(beside.Row):
-    """A municipality in a year: ``actual`` is None where nothing is shown, ``told`` what stands instead."""
-
-    told: str = ""
 
 
 def draw(view: View, told: Told) -> list[Drawing]:
@@ -48,12 +40,12 @@ def draw(view: View, told: Told) -> list[Drawing]:
     return made
 
 
-def _row(told: Told, line: Line) -> Row:
+def _row(told: Told, line: Line) -> beside.Row:
     """A line as it is drawn: what is not shown exactly has no dot."""
     shown = told.seen.outcome(line)
     exact = isinstance(shown, int)
-    return Row(line.code, told.name(line.code), line.plan, shown if exact else None,
-               "" if exact or shown is None else str(shown))
+    return beside.Row(line.code, told.name(line.code), line.plan, shown if exact else None,
+                      "" if exact or shown is None else str(shown))
 
 
 def _columns(language: str, panels: int) -> list[Column]:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.regimes import PLACES
+from planner.figures import facts as facts_of
 from planner.figures import style
 from planner.figures.facts import Facts, read
 from planner.figures.naming import SPACE, some
 from planner.figures.order import by_name
 from planner.figures.rows import Column, Plot, drawings
 from planner.figures.style import Drawing, Sign, heading
+from planner.small_counts import COVERED
 from planner.view import View
 from planner.wording import decimal, say, whole
 
@@ -25,12 +28,17 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Row:
-    """One municipality and kind: places planned and actual (None where not reported)."""
+    """One municipality and kind: places planned and actual (None where not reported).
+
+    Of children and persons: what is new in the year. ``told`` stands in the place of an actual
+    number that others may not see.
+    """
 
     code: str
     name: str
     planned: int
     actual: int | None
+    told: str = ""
 
     @property
     def difference(self) -> int:
@@ -50,11 +58,12 @@ def draw(view: View, outcome: Outcome) -> list[Drawing]:
     rows = _rows(facts, outcome, year)
     heads = {kind: _head(view, kind) for kind in rows} if len(rows) > 1 else {}
     plot = Plot(
-        _word(view.scenario), heading(view, "outcome", _lead(view, rows, year), signs(view), year=str(year)),
+        _word(view.scenario),
+        heading(view, "outcome", _lead(view, outcome, rows, year), signs(view), year=str(year)),
         rows, heads,
         extent=lambda row: (0.0, float(max(row.planned, row.actual or 0))), paint=paint,
         columns=columns(language, len(rows)), axis=say("figure.axis_stock", language),
-        note=_note(rows, language))
+        note=_note(rows, year, language))
     return drawings(view, facts, plot)
 
 
@@ -67,8 +76,20 @@ def _rows(facts: Facts, outcome: Outcome, year: int) -> dict[str, dict[str, Row]
     """Rows by kind ("" = all together) and code."""
     at = facts.years.index(year)
     found = {kind: facts.rows.get(kind, {}) if kind else facts.total for kind in outcome.kinds}
-    return {kind: {code: Row(code, row.name, row.after[at], outcome.places.get((code, kind, year)))
-                   for code, row in rows.items()} for kind, rows in found.items() if rows}
+    return {kind: _of_kind(outcome, rows, kind, year, at) for kind, rows in found.items() if rows}
+
+
+def _of_kind(outcome: Outcome, rows: Mapping[str, facts_of.Row], kind: str, year: int,
+             at: int) -> dict[str, Row]:
+    """Places in service; of children and persons those of the year, small counts told as such."""
+    seen, flow = outcome.seen(kind, year), outcome.unit != PLACES
+    made = {}
+    for code, row in rows.items():
+        one = seen.get(code)
+        exact = one is None or one.exact
+        made[code] = Row(code, row.name, row.steps[at] if flow else row.after[at],
+                         one.least if one and exact else None, "" if one is None or exact else one.text())
+    return made
 
 
 def _head(view: View, kind: str) -> str:
@@ -76,7 +97,7 @@ def _head(view: View, kind: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _lead(view: View, rows: Mapping[str, Mapping[str, Row]], year: int) -> str:
+def _lead(view: View, outcome: Outcome, rows: Mapping[str, Mapping[str, Row]], year: int) -> str:
     """The sums of those reported, and who is furthest from the plan on either side."""
     language = view.language
     every = [row for found in rows.values() for row in found.values() if row.actual is not None]
@@ -87,9 +108,19 @@ def _lead(view: View, rows: Mapping[str, Mapping[str, Row]], year: int) -> str:
     told = [say(f"figure.outcome_{key}", language, names=some(found, language, NAMED))
             for key, found in (("under", _furthest(sums, names, -1, language)),
                                ("over", _furthest(sums, names, 1, language))) if found]
+    planned = sum(row.planned for found in rows.values() for row in found.values()
+                  if row.actual is not None or row.told)
     return say("figure.outcome_lead", language, scenario=view.title, year=str(year),
-               actual=sum(row.actual or 0 for row in every), planned=sum(row.planned for row in every),
+               actual=_together(outcome, rows, year, language), planned=planned,
                told=" ".join(told) or say("figure.outcome_even", language))
+
+
+def _together(outcome: Outcome, rows: Mapping[str, Mapping[str, Row]], year: int, language: str) -> str:
+    """The sum of all that is reported; hidden where that of a kind is."""
+    sums = [one for kind in rows if (one := outcome.together(kind, year))]
+    if all(one.exact for one in sums):
+        return whole(sum(one.least or 0 for one in sums), language)
+    return sums[0].text(language) if len(sums) == 1 else COVERED
 
 
 def _furthest(sums: Mapping[str, int], names: Mapping[str, str], side: int, language: str) -> list[str]:
@@ -115,21 +146,24 @@ def columns(language: str, panels: int) -> list[Column]:
     columns = [
         Column(say("figure.outcome_head_plan", language), lambda r: whole(r.planned, language), 0.52),
         Column(say("figure.outcome_head_actual", language),
-               lambda r: none if r.actual is None else whole(r.actual, language), 0.66),
+               lambda r: r.told or (none if r.actual is None else whole(r.actual, language)), 0.66),
         Column(say("figure.outcome_head_difference", language),
                lambda r: "" if r.actual is None else decimal(r.difference, 0, language, sign=True), 0.7,
                bold=True)]
     return [*columns, SPACE] if panels > 1 else columns
 
 
-def _note(rows: Mapping[str, Mapping[str, Row]], language: str) -> str:
-    """How many municipalities have reported nothing, by name where they are few."""
-    names = {r.code: r.name for found in rows.values() for r in found.values()}
-    missing = {r.code for found in rows.values() for r in found.values() if r.actual is None}
-    if not missing:
-        return ""
+def _note(rows: Mapping[str, Mapping[str, Row]], year: int, language: str) -> str:
+    """How many have reported nothing, by name where they are few; how many are not shown exactly."""
+    every = [row for found in rows.values() for row in found.values()]
+    names = {row.code: row.name for row in every}
+    missing = {row.code for row in every if row.actual is None and not row.told}
+    hidden = sum(bool(row.told) for row in every)
     few = some([names[code] for code in by_name(names) if code in missing], language)
-    return say("figure.outcome_missing", language, count=len(missing), all=len(names), names=few)
+    notes = [say("figure.outcome_missing", language, count=len(missing), all=len(names), names=few)
+             ] if missing else []
+    notes += [say("figure.followup_hidden", language, year=str(year), count=hidden)] if hidden else []
+    return " ".join(notes)
 
 
 def paint(ax: Axes, y: float, row: Row) -> None:
