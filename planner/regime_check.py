@@ -28,7 +28,7 @@ def regime_faults(found: Settings, tree: Node) -> Iterator[Fault]:
     regime = BY_WORD[keys.name] if keys.name else in_force(found.first_day, keys.unit)
     if keys.name and regime and not keys.outside.strip():
         yield from _window(found, tree, regime)
-    if regime and keys.unit != PLACES and regime.unit != keys.unit:
+    if regime and regime.unit != keys.unit and (keys.unit != PLACES or regime.unit == PERSONS):
         yield tree.complain("regime-unit", ("regime", "unit"), expected=regime.unit, **_of(regime))
     yield from _units(found, tree, keys)
     if found.basis.amount == LEDGER:

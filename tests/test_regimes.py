@@ -71,6 +71,7 @@ def test_a_scenario_without_a_name_has_the_regime_of_its_day() -> None:
     (["regime.name=running-share"], "regime-window"),
     (["regime.name=runing-share"], "regime-unknown-meant"),
     (["regime.unit=referrals"], "regime-unit"),
+    (["regime.name=newly-arrived", "regime.outside=Räkneexempel"], "regime-unit"),
     (["regime.children_per_place=1.5"], "children-unit"),
     (["basis.amount=ledger"], "ledger-regime")])
 def test_what_a_regime_refuses(sets: list[str], key: str) -> None:
