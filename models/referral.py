@@ -222,9 +222,10 @@ def _alike(base: Mapping[str, int], pace: Mapping[str, int]) -> bool:
 
 
 def evenly(number: int, ties: Mapping[str, int]) -> dict[int, str]:
-    """Turns for referrals by tie among so many: spread evenly, each municipality's own too.
+    """Turns for referrals by tie among so many: spread evenly, each municipality's own nearly so.
 
-    The i-th of a municipality's T (i from 1) comes at the part (2 i - 1) / 2 T of the year.
+    The k-th of all K (from 1) has the turn floor((2 k - 1) number / 2 K); they stand in the order of
+    (2 i - 1) / 2 T for the i-th of a municipality's T, then code.
     """
     parts = sorted((Fraction(2 * i - 1, 2 * count), code)
                    for code, count in ties.items() for i in range(1, count + 1))
