@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from models.audit import EXACT, FAILED, LEVEL, OWN, REFUSED, ROUNDING, SCALE, Audit
 from models.audit_trials import BROKEN
+from planner.regime_told import regime_lines
 from planner.wording import counted, decimal, listing, say, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.audit import Finding, Verdict
+    from models.problem import Problem
     from models.shares.facts import Factor
 
 SHOWN = 3  # cases told of one test; the files have all
@@ -30,6 +32,7 @@ class Told:
     audit: Audit
     names: Mapping[str, str]
     afterwards: bool = False  # does the scenario revise or move the model's shares?
+    problem: Problem | None = None  # the scenario's, where the audit is of one
 
 
 def audit_lines(told: Told, language: str) -> Iterator[str]:
@@ -37,6 +40,7 @@ def audit_lines(told: Told, language: str) -> Iterator[str]:
     audit, piece = told.audit, subject("shares").get(told.model, {}).get(language, told.model)
     yield say("audit.title", language, name=told.title)
     yield say("audit.model", language, model=told.model, told=piece)
+    yield from regime_lines(told.problem, language) if told.problem else ()
     if told.afterwards:
         yield say("audit.before_steps", language)
     if audit.factors:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.shares import PERSONS
 from models.shares.rounding import STEPS
 from planner.plan_text import text_table
+from planner.regime_told import regime_lines
 from planner.wording import decimal, listing, say, subject, whole
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def share_lines(title: str, case: Case, language: str) -> Iterator[str]:
     problem = case.problem
     plain = quotas(problem, "plain")
     yield title
+    yield from regime_lines(problem, language)
     for shares, held in groups(problem):
         used = listing([f"{case.kinds[kind][language]} {year}" for kind, year in held], language)
         yield ""
