@@ -30,6 +30,16 @@ def test_small_counts_that_must_all_be_one_are_covered() -> None:
     assert [one.text() for one in veiled(dict.fromkeys("abcde", 1)).values()] == [COVERED] * 5
 
 
+@pytest.mark.parametrize(("counts", "told"), [
+    ((2, 5, 5, 30), [SMALL, COVERED, COVERED, "30"]), ((1, 5), [COVERED] * 2),
+    ((1, 5, 40), [SMALL, COVERED, COVERED]), ((3, 9), [SMALL, COVERED]),
+    ((1, 1, 1, 1, 1, 0), [*[COVERED] * 5, "0"]), ((4, 4, 0), [SMALL, SMALL, COVERED])])
+def test_so_many_are_hidden_that_the_rule_itself_tells_nothing(counts: tuple[int, ...],
+                                                              told: list[str]) -> None:
+    """Of 2, 5, 5, 30 a single ".." would be 5: at least 5, and at most the 5 that is shown."""
+    assert [one.text() for one in veiled(dict(enumerate(counts))).values()] == told
+
+
 def answers(told: Sequence[Veiled], total: range) -> list[set[int]]:
     """What each count may be for one who knows what the signs mean, and the sum."""
     free = [range(total[-1] + 1) if one.least is None or one.most is None else range(one.least, one.most + 1)
