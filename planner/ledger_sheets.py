@@ -17,7 +17,7 @@ from models.share_periods import COUNTY, NATION, Period
 from models.shares.rounding import WHOLE as UNITS
 from planner.ledger_text import fulfilled, owed
 from planner.ledger_view import Shown, Standing
-from planner.small_counts import veiled
+from planner.small_counts import Veiled, veiled
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say, whole
 
@@ -163,17 +163,31 @@ def _moved(found: Shown, transfer: Transfer) -> Fraction:
 
 
 def county_sheet(found: Shown, language: str) -> Sheet:
-    """The county's referrals month by month and sort by sort; small counts veiled row by row."""
+    """The county's referrals month by month and sort by sort; small counts veiled row by row.
+
+    The months (and the opening) sum to what the county has received, which is shown: so the sums of
+    the months are veiled together too, and where one is hidden altogether so is its row.
+    """
     fields = _fields(language, ("month", TEXT), *((kind, WHOLE) for kind in (*REFERRAL_KINDS, "together")))
+    counts = found.account.counts
     sums: dict[str, dict[str, int]] = {}
-    for (_, month, kind), count in sorted(found.account.counts.monthly.items()):
+    for (_, month, kind), count in sorted(counts.monthly.items()):
         row = sums.setdefault(told(month), dict.fromkeys(REFERRAL_KINDS, 0))
         row[kind] += count
-    rows: list[tuple[Any, ...]] = []
-    for named, counts in sorted(sums.items()):
-        kept = [*veiled(counts).values(), *veiled({"": sum(counts.values())}).values()]
-        rows.append((named, *(one.least if one.exact else one.text(language) for one in kept)))
-    return Sheet("county_months", say("ledger_sheet.months", language), fields, tuple(rows))
+    opening = {"": sum(counts.opening.values())} if counts.opening else {}
+    together = veiled({month: sum(row.values()) for month, row in sums.items()} | opening)
+    rows = tuple((month, *(one.least if one.exact else one.text(language)
+                           for one in (*_sorts(sums[month], together[month]), together[month])))
+                 for month in sorted(sums))
+    return Sheet("county_months", say("ledger_sheet.months", language), fields, rows)
+
+
+def _sorts(row: dict[str, int], together: Veiled) -> Iterator[Veiled]:
+    """The sorts of a month as others may see them."""
+    if together.least is None:
+        yield from (together for _ in row)
+    else:
+        yield from veiled(row).values()
 
 
 def formula_sheet(found: Shown, language: str) -> Sheet:

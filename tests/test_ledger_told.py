@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 from planner.case import load_case
 from planner.cli import main
 from planner.ledger_cells import personal
+from planner.ledger_sheets import county_sheet
 from planner.ledger_view import Shown, shown_of
 from planner.scenario import read_scenario
-from planner.small_counts import SMALL, small
+from planner.small_counts import COVERED, SMALL, small
 from tests.ledger_case import GIVER, ledger_case, tables
 from tests.small_case import keys
 
@@ -298,3 +299,11 @@ def test_a_scenario_without_the_section_has_no_account(tmp_path: Path,
     from tests.small_case import small_case
     assert main(["ledger", str(small_case(tmp_path))]) == 2
     assert "[ledger]" in capsys.readouterr().err
+
+
+def test_a_small_month_is_not_left_over_from_the_others_and_the_sum(tmp_path: Path) -> None:
+    """3, 20 and 30 in three months, and the sum of all is shown: the row of 20 is hidden too."""
+    rows = "".join(f"0180,2019-0{month},equalising,{count}\n" for month, count in ((1, 3), (2, 20), (3, 30)))
+    path = ledger_case(tmp_path, {"anvisningar.csv": f"code,month,kind,count\n{rows}"})
+    sheet = county_sheet(shown_of(load_case(read_scenario(path))), "sv")
+    assert [row[1:] for row in sheet.rows] == [(SMALL, 0, 0, SMALL), (COVERED,) * 4, (30, 0, 0, 30)]
