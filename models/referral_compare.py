@@ -95,7 +95,8 @@ class Paradox:
 def paradoxes(beside: Beside, method: str, span: int) -> tuple[Paradox, ...]:
     """The order paradoxes of a method from the county's total to ``span`` referrals more.
 
-    The rule itself has none: it gives child by child, and one more child takes nothing back.
+    The rule itself has none while the turns of the ties and the nation's pace stay as they are: it
+    gives child by child, and one more child takes nothing back.
     """
     found = []
     made = (beside.divided(method, extra).places for extra in range(span + 1))
