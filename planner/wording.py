@@ -125,7 +125,7 @@ def _exchanged(text: str, language: str, unit: str) -> str:
         return word.capitalize() if found[0][0].isupper() else word
 
     some = "|".join(sorted(forms, key=len, reverse=True))
-    return re.sub(rf"(?<![\w{{-])({some})(?![\w}}:])", other, text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<![\w{{-])({some})(?![\w}}])", other, text, flags=re.IGNORECASE)
 
 
 def counted(key: str, count: int | None) -> str:
@@ -153,8 +153,11 @@ def whole(value: int, language: str = "sv") -> str:
 
 
 def decimal(value: Fraction | float, digits: int, language: str = "sv", *, sign: bool = False) -> str:
-    """A number with so many decimals, rounded half to even exactly: 3,1 and −0,4."""
-    rounded = round(Fraction(value), digits)
+    """A number with so many decimals, rounded half to even exactly: 3,1 and −0,4.
+
+    A float is taken as it is written (539.15), so that a figure and a text print the same.
+    """
+    rounded = round(Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value), digits)
     scaled = int(rounded * 10**digits)
     units, rest = divmod(abs(scaled), 10**digits)
     text = f"{units:,}" + (f".{rest:0{digits}d}" if digits else "")

@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.figures import county_map, facts, flows, style, tiles
+from planner.figures import classes, county_map, facts, flows, style, tiles
 from planner.figures.style import Drawing
 from planner.figures.text import width
 from planner.view import Geography, View
+from planner.wording import decimal, spoken
 from tests import figure_views as made
 from tests.test_figures import ODD, all_faults, named, texts
 
@@ -93,22 +94,43 @@ def test_every_municipality_has_its_name_and_number_on_a_tile(county: str) -> No
 @pytest.mark.parametrize("make", [made.stockholm, made.ostergotland, fewer])
 def test_number_and_colour_and_key_agree(make: object) -> None:
     view = make()  # type: ignore[operator]
-    classes = county_map.Classes(county_map.UPPER, 0)
+    usual = classes.Classes(classes.UPPER, 0)
     values = {code: float(row.new) for code, row in facts.read(view).total.items()}
-    signs = classes.signs(list(values.values()), "en")
+    signs = usual.signs(list(values.values()), "en")
     assert len({sign.colour for sign in signs}) == len(signs)
     for value in values.values():
-        (label,) = (sign.label for sign in signs if sign.colour == classes.colour(value))
+        (label,) = (sign.label for sign in signs if sign.colour == usual.colour(value))
         ends = [int(end.replace("−", "-")) for end in label.replace(" to ", "–").split("–")]
         assert ends[0] <= value <= ends[-1]
 
 
 def test_the_same_number_has_the_same_colour_on_every_map() -> None:
-    classes = county_map.Classes(county_map.UPPER, 0)
-    steps = [classes.colour(n) for n in (1, 2, 3, 5, 6, 10, 11, 20, 21, 50, 51, 900)]
-    assert steps == [colour for colour in county_map.BLUES for _ in range(2)]
-    assert len({classes.colour(n) for n in (-1, 0, 1, None)}) == 4
-    assert classes.colour(0) != "#FFFFFF"
+    usual = classes.Classes(classes.UPPER, 0)
+    steps = [usual.colour(n) for n in (1, 2, 3, 5, 6, 10, 11, 20, 21, 50, 51, 900)]
+    assert steps == [colour for colour in classes.BLUES for _ in range(2)]
+    assert len({usual.colour(n) for n in (-1, 0, 1, None)}) == 4
+    assert usual.colour(0) != "#FFFFFF"
+
+
+def test_where_most_numbers_are_large_the_classes_are_ten_times_as_wide() -> None:
+    few, many = [1.0, 3.0, 12.0, 300.0], [30.0, 75.0, 88.0, 119.0, 215.0, 2679.0, 0.0]
+    assert classes.counts(few).upper == classes.counts([]).upper == classes.UPPER
+    wide = classes.counts(many)
+    assert wide.upper == (20, 50, 100, 200, 500)
+    assert len({wide.colour(n) for n in many}) == 6
+
+
+def test_a_map_of_referrals_speaks_of_referrals_and_of_the_new_ones_alone() -> None:
+    view = replace(made.stockholm(), language=spoken("sv", "referrals"))
+    view.plan["before"] += 1000
+    view.plan["after"] += 1000
+    shown = words(view, "map")
+    assert any(line.startswith("Nya anvisningar:") for line in shown)
+    assert not any("nya platser" in line.lower() for line in shown)
+    rate = words(view, "map_per_10000")
+    new = sum(row.new for row in facts.read(view).total.values())
+    people = sum(row.population for row in facts.read(view).total.values())
+    assert any(f"hela länet får {decimal(10_000 * new / people, 1)}" in line for line in rate)
 
 
 def luminance(colour: str) -> float:
@@ -119,9 +141,9 @@ def luminance(colour: str) -> float:
 
 
 def test_darker_is_more_and_letters_stand_out_on_every_colour() -> None:
-    light = [luminance(colour) for colour in county_map.BLUES]
+    light = [luminance(colour) for colour in classes.BLUES]
     assert light == sorted(light, reverse=True)
-    for fill in (*county_map.BLUES, county_map.NONE, county_map.FEWER, county_map.UNKNOWN):
+    for fill in (*classes.BLUES, classes.NONE, classes.FEWER, classes.UNKNOWN):
         low, high = sorted((luminance(fill), luminance(tiles.contrast(fill))))
         assert (high + 0.05) / (low + 0.05) >= 4.5
 

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from planner.figures import before_after, capacity_used, drawings, facts, gap, style
 from planner.figures.style import Drawing
 from planner.view import View
-from planner.wording import decimal
+from planner.wording import decimal, spoken
 from tests.figure_views import many, ostergotland, stockholm
 
 STEMS = ("before_after", "gap", "capacity_used")
@@ -69,6 +69,12 @@ def overlaps(figure: Figure) -> Iterator[tuple[str, str]]:
             yield one_, other
 
 
+def account(view: View) -> View:
+    """The same plan in referrals, set against an account."""
+    plan = view.plan.assign(basis="ledger")
+    return dataclasses.replace(view, language=spoken("sv", "referrals"), plan=plan)
+
+
 VIEWS = {
     "26": lambda: stockholm(), "26 in English": lambda: stockholm("en"),
     "26 in steps": lambda: stockholm(**STEPS), "26 of new places": lambda: stockholm(basis="flow"),
@@ -78,6 +84,7 @@ VIEWS = {
     "three kinds, six years": lambda: many(26, ODD, years=range(2010, 2016), kinds=("a", "b", "c"),
                                            basis="stock"),
     "four kinds": lambda: many(5, kinds=("a", "b", "c", "d")),
+    "26 of an account": lambda: account(stockholm()),
     "one": lambda: many(1), "two": lambda: many(2),
 }
 
@@ -159,6 +166,17 @@ def test_who_meets_the_quota_is_not_marked() -> None:
     written = words(one(level, "gap"))
     assert not {"längst under", "längst över"} & set(written)
     assert any("Ingen kommun ligger under kvoten. Ingen kommun ligger över kvoten." in t for t in written)
+    assert {"−1", "+1"} <= set(written)  # the axis
+    assert "0,00" not in written
+
+
+def test_of_an_account_referrals_are_told_and_heads_stand_apart() -> None:
+    view = account(stockholm())
+    written = words(one(view, "before_after"))
+    assert any("Flest nya anvisningar: Stockholm" in text for text in written)
+    with style.drawing():
+        heads = {t.get_text(): t for t in texts(one(view, "before_after").build())}
+        assert min(heads[word].get_fontsize() for word in ("mottagna", "tillsammans")) >= 7.5
 
 
 def test_the_gap_of_earlier_years_is_told() -> None:

@@ -91,7 +91,7 @@ def test_places_and_referrals_are_not_mixed() -> None:
 @pytest.mark.parametrize(("language", "unit", "text", "said"), [
     ("sv", "referrals", "{new} nya platser, en plats; Platsen och skolplats", "{new} nya anvisningar, en "
      "anvisning; Anvisningen och skolplats"),
-    ("sv", "persons", "platserna", "personerna"), ("en", "persons", "{places} places", "{places} persons"),
+    ("sv", "persons", "Nya platser: {n}", "Nya personer: {n}"), ("en", "persons", "{places} places", "{places} persons"),
     ("en", "referrals", "a place in-place", "a referral in-place")])
 def test_a_sentence_speaks_of_what_is_counted(language: str, unit: str, text: str, said: str) -> None:
     sentence = dict.fromkeys(LANGUAGES, text)

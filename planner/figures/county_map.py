@@ -8,20 +8,21 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.regimes import PLACES
 from planner.figures import style
 from planner.figures.arrows import draw_arrows, ways
+from planner.figures.classes import Classes, around, counts
 from planner.figures.facts import Facts, Row
 from planner.figures.new_places import kind_name
 from planner.figures.style import HEIGHT, Drawing, Heading, Page, Sign, heading
 from planner.figures.text import plain, shorten, width
 from planner.figures.tiles import contrast, draw_tiles, placed
 from planner.view import View
-from planner.wording import decimal, say
+from planner.wording import decimal, say, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,44 +30,7 @@ if TYPE_CHECKING:
 
 Ring = list[tuple[float, float]]
 
-NONE, FEWER, UNKNOWN = "#F6F2E7", "#E3A587", "#E9EBEE"  # none is no water: it is never white
-BLUES = ("#DCEAF5", "#B2D1E8", "#7FB2D7", "#458DC0", "#1A65A2", "#083B70")
-UPPER = (2, 5, 10, 20, 50)  # new places: 1-2, 3-5, 6-10, 11-20, 21-50, more – the same on every map
-PARTS = (0.5, 0.8, 1.2, 1.5, 2.0)  # of the county's average: up to half of it, ... more than twice
 LABEL, GUTTER, UNDER, GRID = 7.0, 0.35, 0.22, 32
-
-
-@dataclass(frozen=True)
-class Classes:
-    """How numbers become colours: the upper end of each class but the last, and the digits printed."""
-
-    upper: tuple[float, ...]
-    digits: int
-
-    def colour(self, value: float | None) -> str:
-        """The fill of a number (grey where there is none)."""
-        if value is None:
-            return UNKNOWN
-        if value <= 0:
-            return NONE if value == 0 else FEWER
-        return BLUES[sum(value > end for end in self.upper)]
-
-    def signs(self, values: Sequence[float], language: str) -> list[Sign]:
-        """The key: every class that occurs, from the least to the most that it holds."""
-        groups: dict[str, list[float]] = {}
-        for value in sorted(values):
-            groups.setdefault(self.colour(value), []).append(value)
-        made = []
-        for colour, found in groups.items():
-            low, high = (decimal(v, self.digits, language) for v in (found[0], found[-1]))
-            label = say("figure.map_below", language, low=low, high=high) if found[0] < 0 else f"{low}–{high}"
-            made.append(Sign("box", colour, low if low == high else label))
-        return made
-
-
-def around(average: float) -> Classes:
-    """Classes of a rate by its ratio to the county's average, the same ratios on every map."""
-    return Classes(tuple(average * part for part in PARTS), 1)
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
@@ -74,22 +38,24 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
     place = view.geography
     if place.boundaries is None and not placed(place.tiles, facts.names)[0]:
         return []
-    rows = facts.total.values()
-    average = 10_000 * sum(r.last for r in rows) / sum(r.population for r in rows)
+    rows, places = facts.total.values(), unit_of(view.language) == PLACES
+    average = 10_000 * sum(_held(r, places) for r in rows) / sum(r.population for r in rows)
     new = {r.code: float(r.new) for r in rows}
-    per = {r.code: _rate(r) for r in rows}
-    made = [_drawing(view, facts, "map", new, Classes(UPPER, 0), average),
+    per = {r.code: round(10_000 * _held(r, places) / r.population, 1) for r in rows}
+    made = [_drawing(view, facts, "map", new, counts(list(new.values())), average),
             _drawing(view, facts, "map_per_10000", per, around(average), average)]
     if view.lies is not None:
         here = {r.code: float(r.here - r.today) for r in rows}
-        made.append(_drawing(view, facts, "map_lies", here, Classes(UPPER, 0), average,
+        made.append(_drawing(view, facts, "map_lies", here, counts(list(here.values())), average,
                              ways(view, facts.years[-1])))
     return made
 
 
-def _rate(row: Row) -> float:
-    """Places in service per 10,000 inhabitants after the plan, as printed."""
-    return round(10_000 * row.last / row.population, 1)
+def _held(row: Row, places: bool) -> int:
+    """What is set against the population: places in service after the plan; of referrals and persons the
+    new ones, without those that the account held before.
+    """
+    return row.last if places else row.change
 
 
 def _drawing(view: View, facts: Facts, word: str, values: Mapping[str, float],

@@ -131,13 +131,14 @@ class _Sheet:
         return page
 
     def _fitted(self, column: Column, rows: Mapping[str, list[Named]]) -> Column:
-        """The column, wider where its numbers would not fit: a number is never cut."""
+        """The column, wide enough for its numbers (none is cut) and, beside a single panel, for its head."""
         if column.align != "right":
             return column
+        head = width(column.head, 7.5) + 0.12 if len(self.kinds) == 1 else 0.0
         texts = {(column.text(row), column.bold or column.mark(row)) for found in rows.values()
                  for row in found}
         needed = max((width(text, self.size, bold) for text, bold in texts), default=0.0) + 0.12
-        return replace(column, width=max(column.width, needed))
+        return replace(column, width=max(column.width, needed, head))
 
     def _draw(self, rows: Mapping[str, list[Named]]) -> None:
         """Both parts of the page, from the top."""
@@ -166,8 +167,9 @@ class _Sheet:
         """The common axis: round ticks, wide enough for every row."""
         ends = [self.plot.extent(row) for row in rows]
         low, high = min([0.0, *(a for a, _ in ends)]), max([0.0, *(b for _, b in ends)])
-        by = step(max(high - low, 1e-6), self.ticks)
-        by = max(1.0, by) if self.plot.whole else by
+        if high == low:  # no row reaches anywhere
+            return _Scale(-1.0 if self.plot.signed else 0.0, 1.0, 1.0)
+        by = max(step(high - low, self.ticks), 1.0 if self.plot.whole else 0.0)
         return _Scale(low * 1.02, max(by, high * 1.02), by)
 
     def _widened(self, scale: _Scale, rows: Sequence[Named]) -> _Scale:
