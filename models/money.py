@@ -105,9 +105,13 @@ class _Count:
         self.arrivals = {row["code"]: row.get("arrival_days") or 0 for row in arrival}
 
     def _agreed(self) -> dict[tuple[str, str], int]:
-        """Agreed places of an order, by municipality and kind; a row without a kind is the first kind's."""
+        """Agreed places of an order, by municipality and kind; a row without a kind adds to the first."""
         rows = self.problem.tables[self.section.agreed].rows if self.section.agreed else ()
-        return {(row["code"], row.get("kind") or self.problem.need.kinds[0]): row["places"] for row in rows}
+        found: dict[tuple[str, str], int] = {}
+        for row in rows:
+            at = row["code"], row.get("kind") or self.problem.need.kinds[0]
+            found[at] = found.get(at, 0) + row["places"]
+        return found
 
     def lines(self) -> Iterator[Line]:
         """Municipality by municipality, year by year; a line that comes to nothing is left out."""

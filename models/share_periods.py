@@ -106,13 +106,17 @@ def _weight_faults(name: str, weights: Mapping[str, int], codes: Sequence[str], 
     for code in missing:
         yield fault("periods-missing", file=name, column="code", code=code, first=str(first))
     total = sum(weights.get(code, 0) for code in codes)
+    every = sum(weights.values())  # other counties' municipalities may stand in the table too
+    if whole == NATION and every > WHOLE:
+        yield fault("periods-nation-sum", file=name, column="weight", sum=every, whole=WHOLE,
+                    first=str(first))
     if missing:
         return
     if total == 0:
         yield fault("periods-nothing", file=name, column="weight", first=str(first))
-    elif total > WHOLE or (whole == COUNTY and total != WHOLE):
-        key = "periods-county-sum" if whole == COUNTY else "periods-nation-sum"
-        yield fault(key, file=name, column="weight", sum=total, whole=WHOLE, first=str(first))
+    elif whole == COUNTY and total != WHOLE:
+        yield fault("periods-county-sum", file=name, column="weight", sum=total, whole=WHOLE,
+                    first=str(first))
 
 
 def _cut(one: Period, booked: Sequence[Transfer]) -> Iterator[Period]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planner.wording import say, show
+from planner.wording import listing, say, show
 
 if TYPE_CHECKING:
     from models.problem import Problem
@@ -23,8 +24,12 @@ def regime_lines(problem: Problem, language: str) -> Iterator[str]:
     if "first" in regime.inferred:
         told.append(say("regime_text.inferred", language))
     yield " ".join(told)
-    if keys and keys.outside.strip():
-        yield say("regime_text.outside", language, reason=keys.outside.strip())
+    outside = keys.outside.strip() if keys else ""
+    beyond = [str(year) for year in problem.need.years[1:] if not regime.holds(date(year, 1, 1))]
+    if beyond and not outside:
+        yield say("regime_text.beyond", language, years=listing(beyond, language))
+    if outside:
+        yield say("regime_text.outside", language, reason=outside)
     if keys and keys.children_per_place is not None:
         yield say("regime_text.converted", language, ratio=show(keys.children_per_place, language))
 

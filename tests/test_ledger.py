@@ -223,8 +223,10 @@ def test_what_is_refused(facts: Facts, keys: dict[str, Any], told: list[str]) ->
     assert faults(facts, **keys) == told
 
 
-def test_shares_of_the_county_above_the_nation_are_refused() -> None:
-    facts = replace(FACTS, shares=[(START, DEC, {**EVEN, "0114": 25_001})],
+@pytest.mark.parametrize("more", [{"0114": 25_001}, {"0580": 1}])
+def test_shares_above_the_nation_are_refused(more: dict[str, int]) -> None:
+    """Of the county's municipalities alone, or with other counties' in the same table."""
+    facts = replace(FACTS, shares=[(START, DEC, {**EVEN, **more})],
                     nation=dict.fromkeys(months(START, FEB), 99))
     assert faults(facts) == ["periods-nation-sum"]
 

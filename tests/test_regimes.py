@@ -91,7 +91,8 @@ def test_places_and_referrals_are_not_mixed() -> None:
 @pytest.mark.parametrize(("language", "unit", "text", "said"), [
     ("sv", "referrals", "{new} nya platser, en plats; Platsen och skolplats", "{new} nya anvisningar, en "
      "anvisning; Anvisningen och skolplats"),
-    ("sv", "persons", "Nya platser: {n}", "Nya personer: {n}"), ("en", "persons", "{places} places", "{places} persons"),
+    ("sv", "persons", "Nya platser: {n}", "Nya personer: {n}"),
+    ("en", "persons", "{places} places", "{places} persons"),
     ("en", "referrals", "a place in-place", "a referral in-place")])
 def test_a_sentence_speaks_of_what_is_counted(language: str, unit: str, text: str, said: str) -> None:
     sentence = dict.fromkeys(LANGUAGES, text)
@@ -110,3 +111,12 @@ def test_a_spoken_language_survives_another_process_and_is_the_language() -> Non
     assert one == "sv"
     assert say("regime_text.referrals", one) == say("regime_text.referrals", "sv")
     assert in_unit({"sv": "plats"}, one) == "anvisning"
+
+
+def test_plan_years_beyond_the_rules_are_told() -> None:
+    from planner.regime_told import regime_lines
+    sets = ["years=[2013, 2014, 2015]", "need.total=340", "population_date=2012-12-31"]
+    told = list(regime_lines(load_case(read_scenario(STOCKHOLM, sets)).problem, "sv"))
+    assert any("2014 och 2015 ligger utanför" in line for line in told)
+    within = list(regime_lines(load_case(read_scenario(STOCKHOLM)).problem, "sv"))
+    assert not any("utanför" in line for line in within)
