@@ -30,6 +30,8 @@ def refer_lines(found: Shown, language: str) -> Iterator[str]:
     yield from regime_lines(found.case.problem, language)
     yield from _shares(found, language)
     yield say("refer.rests", language, assumed=len(found.case.assumed), inputs=len(found.case.inputs))
+    if not all(veil.exact for veil in found.received.values()):
+        yield say("refer.near", language)
     for part in (_asked, _table, point_lines, beside_lines, year_lines):
         yield ""
         yield from part(found, language)

@@ -76,6 +76,7 @@ def test_the_folder_holds_every_referral_and_the_text_hides_small_counts(tmp_pat
         assert int(row["after"]) == account.received[code] + sum(one["code"] == code for one in order)
     small = [code for code, count in account.received.items() if 1 <= count <= 4]
     assert small
+    assert "Internt: antal på 1–4" in told
     for code in small:
         line = next(line for line in told.splitlines() if line.startswith(code))
         assert "1–4" in line
