@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from models.regimes import PLACES
+from planner.plan_page import in_short
 from planner.readable import readable
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, fixed
 from planner.wording import say
@@ -27,10 +30,11 @@ if TYPE_CHECKING:
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the file must not depend on when it is written
 WIDEST, WRAPPED, NARROWEST = 90, 48, 8  # widths in characters; longer text wraps
-OWN_SHAPE = ("year", "share")  # columns with a number format of their own
+YEAR, PART, LINE = "year", "part", 15  # formats of years and of parts of 1; a line's height in points
+SUMMED = ("received", "before", "new", "after", "quota", "gap", "new_since_start", "population")
 STYLE = "Table Style Light 9"
 TWO = "two decimals"
-SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", TWO: "#,##0.00", "year": "0", "share": "0.00%", CODE: "@",
+SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", TWO: "#,##0.00", YEAR: "0", PART: "0.00%", CODE: "@",
           TEXT: "General"}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
@@ -82,10 +86,11 @@ class Book:
         page.set_column(0, 0, 30)
         page.set_column(1, 1, WIDEST)
         bold = self.book.add_format({"bold": True, "valign": "top"})
-        wrap = self.book.add_format({"text_wrap": True, "valign": "top"})
+        wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         for i, (subject, text) in enumerate(rows):
             page.write_string(i, 0, subject, bold)
-            page.write_string(i, 1, text, wrap)
+            page.write_string(i, 1, text, wrapped)
+            _high(page, i, [text], WIDEST)
 
     def formulas(self, page: Worksheet, at: int, formulas: Sequence[tuple[str, int]], first: int) -> None:
         """Formulas in one row from column ``first``, each with the value Excel will come to."""
@@ -116,7 +121,7 @@ class Book:
             return
         broken = isinstance(value, Fraction)
         usual = {0: WHOLE, 2: TWO}.get(field.shown, NUMBER) if broken else WHOLE
-        word = field.name if field.name in OWN_SHAPE else usual
+        word = YEAR if field.name == YEAR else PART if field.part else usual
         exact = float(fixed(value, field.digits)) if broken else value
         page.write_number(i, j, exact, self.format(word, marked))
 
@@ -140,9 +145,12 @@ class Book:
                 page.write_string(last + 1, j, word, self.format(TEXT, total=True))
 
     def _widths(self, page: Worksheet, sheet: Sheet) -> None:
+        """Columns as wide as their longest value, at most ``WRAPPED``; rows as high as what then wraps."""
         for j, f in enumerate(sheet.fields):
             longest = max((_length(row[j]) for row in sheet.rows), default=0)
             page.set_column(j, j, min(max(longest + 1, len(f.title) + 4, NARROWEST), WRAPPED))
+        for i, row in enumerate(sheet.rows, 1):
+            _high(page, i, [value for value in row if isinstance(value, str)], WRAPPED)
 
     def _print(self, page: Worksheet) -> None:
         page.set_landscape()
@@ -159,13 +167,13 @@ def write_plan_workbook(path: Path, run: Run, sheets: Sequence[Sheet], language:
     example = say("record.example", language) if run.case.example else ""
     book = Book(path, run.scenario.settings.title or run.scenario.name, language, example)
     sheets = [readable(sheet, run.case.kinds, language) for sheet in sheets]
-    plan = sheets[0]
+    plan = in_short(sheets[0]) if run.case.problem.unit != PLACES else sheets[0]
     one = len(set(zip(plan.column("kind"), plan.column("year"), strict=True))) == 1
-    book.sheet(plan, Sums(("before", "new", "after", "quota", "gap", "new_since_start", "population")) if one
-               else None)
+    book.sheet(plan, Sums(SUMMED) if one else None)
     _county(book, plan, language)
     for sheet in (*sheets[1:], source_sheet(run, language)):
-        book.sheet(sheet)
+        if sheet.rows or sheet.word != "flows":  # without a rule of travelling there is nothing to say
+            book.sheet(sheet)
     book.pairs(say("sheet.about", language), about_rows(run, language))
     book.save()
 
@@ -173,7 +181,7 @@ def write_plan_workbook(path: Path, run: Run, sheets: Sequence[Sheet], language:
 def _county(book: Book, plan: Sheet, language: str) -> None:
     """The county's sums by kind and year, as formulas over the plan's sheet."""
     names = [f.name for f in plan.fields]
-    sums = ("before", "new", "after", "new_since_start")
+    sums = tuple(name for name in ("received", "before", "new", "after", "new_since_start") if name in names)
     fields = [plan.fields[names.index(name)] for name in ("kind", "year", *sums)]
     keys = list(dict.fromkeys(zip(plan.column("kind"), plan.column("year"), strict=True)))
     rows = tuple((kind, year, *(_sum(plan, name, kind, year) for name in sums)) for kind, year in keys)
@@ -208,6 +216,13 @@ def _distinct(titles: Sequence[str]) -> list[str]:
         count = seen[title.lower()] = seen.get(title.lower(), 0) + 1
         made.append(title if count == 1 else f"{title} ({count})")
     return made
+
+
+def _high(page: Worksheet, at: int, texts: Sequence[str], wide: int) -> None:
+    """A row as high as its longest text wrapped to so many characters; not every reader does so itself."""
+    lines = max((len(wrap(text, wide)) for text in texts), default=1)
+    if lines > 1:
+        page.set_row(at, LINE * lines)
 
 
 def _length(value: Any) -> int:

@@ -83,8 +83,8 @@ def sheets_of(found: Shown, language: str) -> Iterator[Sheet]:
 
 def _fields(language: str, *words: tuple[str, str], digits: int = 1, sign: tuple[str, ...] = ()) -> tuple[
         Field, ...]:
-    return tuple(Field(word, say(f"ledger_head.{word}", language), type_, 4, digits, word in sign)
-                 for word, type_ in words)
+    return tuple(Field(word, say(f"ledger_head.{word}", language), type_, 4, 2 if word == "share" else digits,
+                       word in sign) for word, type_ in words)
 
 
 def account_sheet(found: Shown, language: str) -> Sheet:

@@ -52,7 +52,8 @@ def sheets_of(found: Shown, language: str, *, exact: bool = False) -> Iterator[S
 
 def _sheet(word: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Any, ...]],
            language: str) -> Sheet:
-    fields = tuple(Field(name, say(f"refer_head.{name}", language), kind) for name, kind in columns)
+    fields = tuple(Field(name, say(f"refer_head.{name}", language), kind, shown=2 if name == "share" else 1)
+                   for name, kind in columns)
     return Sheet(word, say(f"refer_sheet.{word}", language), fields, tuple(rows))
 
 

@@ -145,8 +145,8 @@ def kind_names(run: Run, language: str) -> dict[str, str]:
 
 def _fields(columns: tuple[tuple[str, str], ...], language: str, share_digits: int) -> tuple[Field, ...]:
     return tuple(Field(name, say(f"column.{name}", language), type_,
-                       share_digits if name == "share" else 4, 4 if name == "share" else 1)
-                 for name, type_ in columns)
+                       share_digits if name == "share" else 4, 4 if name == "share" else 1,
+                       part=name == "share") for name, type_ in columns)
 
 
 def _minutes(plan: Plan) -> dict[tuple[str, str], int]:

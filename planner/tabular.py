@@ -27,7 +27,7 @@ class Field:
     """A column: its name in files, its title for readers, its type.
 
     ``digits`` decimals are written to CSV files, ``shown`` decimals on screen and in Excel;
-    ``sign``: a reader sees + before what is above nought.
+    ``sign``: a reader sees + before what is above nought; ``part``: a part of 1, a per cent in Excel.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Field:
     digits: int = 4
     shown: int = 1
     sign: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from planner import read_scenario, run
 from planner.excel import Book, Sums, write_plan_workbook
 from planner.measured import measure_sheet
+from planner.plan_page import in_short
 from planner.results import flow_sheet, plan_sheet, share_sheet
 from planner.run import Run
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
@@ -55,6 +56,40 @@ def test_sums_are_formulas_that_already_hold_their_value(made: Run, tmp_path: Pa
     assert rows(path, "Länet")[1:] == [[asylum, 2010, 10, 10, 20, 10], [asylum, 2011, 20, 10, 30, 20],
                                        [permit, 2010, 4, 5, 9, 5], [permit, 2011, 9, 0, 9, 5]]
     assert xml(path, "xl/worksheets/sheet2.xml").count("<f>SUMIFS(") == 16
+
+
+def test_parts_of_one_are_per_cents_and_a_share_in_promille_is_a_number(tmp_path: Path) -> None:
+    book = Book(tmp_path / "x.xlsx", "x", "sv")
+    fields = (Field("share", "Andel", NUMBER, shown=4, part=True),
+              Field("share", "Andel, ‰", NUMBER, shown=2))
+    book.sheet(Sheet("x", "x", fields, ((Fraction(41, 100), Fraction(7544, 100)),)))
+    book.save()
+    assert rows(tmp_path / "x.xlsx", "x")[1] == [0.41, 75.44]
+    styles = xml(tmp_path / "x.xlsx", "xl/styles.xml")
+    assert styles.count('formatCode="0.00%"') == styles.count('formatCode="#,##0.00"') == 1
+
+
+def test_a_row_is_as_high_as_what_wraps_in_it(tmp_path: Path) -> None:
+    book = Book(tmp_path / "x.xlsx", "x", "sv")
+    book.sheet(Sheet("x", "x", (Field("a", "A"),), (("kort",), ("ord " * 30,))))
+    book.pairs("Om", [("", "ord " * 60)])
+    book.save()
+    page = xml(tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml")
+    assert page.count('customHeight="1"') == 1
+    assert '<row r="3" spans="1:1" ht="45" customHeight="1">' in page
+    assert 'ht="45"' in xml(tmp_path / "x.xlsx", "xl/worksheets/sheet2.xml")
+
+
+def test_of_referrals_columns_that_say_nothing_are_left_out() -> None:
+    names = ("code", "year", "before", "new", "after", "capacity", "elsewhere", "located", "received")
+    rows = (("0180", 2019, 0, 3, 3, None, 0, 3, 40), ("0181", 2019, 0, 2, 2, None, 0, 2, 7))
+    short = in_short(Sheet("plan", "Plan", tuple(Field(name, name) for name in names), rows))
+    assert [field.name for field in short.fields] == ["code", "year", "received", "new"]
+    assert short.rows == (("0180", 2019, 40, 3), ("0181", 2019, 7, 2))
+    two = in_short(Sheet("plan", "Plan", tuple(Field(name, name) for name in names),
+                         (*rows, ("0180", 2020, 3, 4, 7, None, 0, 7, 40))))
+    assert [field.name for field in two.fields] == ["code", "year", "received", "before", "new", "after",
+                                                    "located"]
 
 
 def test_one_kind_and_year_has_its_sums_under_the_table(tmp_path: Path) -> None:
