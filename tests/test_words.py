@@ -103,3 +103,13 @@ def test_every_reason_of_a_row_has_its_sentence() -> None:
              if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == "Because"]
     reasons = {str(reason.value) for reason in given if isinstance(reason, ast.Constant)}
     assert sorted(reasons - set(subject("because"))) == ["goal"]
+
+
+def test_every_version_of_an_assumed_table_has_a_name_to_read_aloud() -> None:
+    """A file's name has no å, ä or ö: what sets a version apart is looked up."""
+    files = sorted((ROOT / "scenarios").glob("**/antaganden/*.csv"))
+    ends = subject("apart")
+    unnamed = [file.name for file in files if not any(
+        file.stem == end or file.stem.endswith(f"-{end}") for end in ends)]
+    assert files
+    assert unnamed == []

@@ -95,6 +95,8 @@ def _told(ranges: Ranges, rows: Mapping[str, Mapping[str, RangeRow]], language: 
     if told:
         parts.append(say("figure.ranges_widest", language, names=listing(told, language),
                          alike=sum(1 for n in size.values() if not n), count=len(size)))
+    else:
+        parts.append(say("figure.ranges_alike", language, count=len(size)))
     return " ".join(parts)
 
 
