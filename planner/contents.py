@@ -62,6 +62,7 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     from planner.reserve_told import reserve_lines
     from planner.resources_told import resource_lines
     from planner.schools_told import school_lines
+    from planner.share_text import model_lines
     from planner.shifted_told import capacity_lines
     from planner.whereabouts import where_lines
     yield asked_lines(run, language)
@@ -80,4 +81,5 @@ def parts_of(run: Run, language: str) -> Iterator[Iterable[str]]:
     yield where_lines(run, language)
     yield kind_lines(run, language)
     yield money_lines(run, language)
+    yield model_lines(run.plan.problem, language)
     yield regime_lines(run.plan.problem, language)

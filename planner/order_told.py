@@ -13,6 +13,7 @@ from planner.window import in_year
 from planner.wording import decimal, say
 
 if TYPE_CHECKING:
+    from models.problem import Problem
     from planner.run import Run
 
 COLUMNS = (("code", CODE), ("name", TEXT), ("year", WHOLE), ("fair", NUMBER), ("estimate", WHOLE),
@@ -29,10 +30,16 @@ def order_lines(run: Run, language: str) -> Iterator[str]:
     yield say("order_text.title", language)
     for one in found:
         yield "  " + _line(run, one, language)
-    if run.scenario.settings.section("order").part != SHARES:
+    if part_assumed(run.plan.problem, language):
         yield "  " + say("order_text.basis", language)
     for one in found:
         yield "  " + estimate_line(sum(_estimates(run, one).values()), one.number, language)
+
+
+def part_assumed(problem: Problem, language: str) -> str:
+    """That the county's part of the order is an assumption, for a figure; empty where its shares say it."""
+    order = problem.section("order")
+    return say("order_text.basis_short", language) if order is not None and order.part != SHARES else ""
 
 
 def estimate_line(total: int, number: int, language: str) -> str:

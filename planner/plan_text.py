@@ -13,7 +13,7 @@ from planner.contents import parts_of
 from planner.internal import internal, received_shown
 from planner.money_first import first_lines
 from planner.small_counts import COVERED, Veiled
-from planner.wording import decimal, say, show, spoken, whole
+from planner.wording import counted, decimal, say, show, spoken, whole
 
 if TYPE_CHECKING:
     from models.need import Cell
@@ -90,7 +90,8 @@ def table_lines(run: Run, language: str) -> Iterator[str]:
         yield say(f"table.ledger_{problem.section('ledger').reading}", language)
         yield from [say("table.internal", language)] if internal(problem) else ()
     elif problem.basis.amount == FLOW or problem.unit != "places":
-        yield say("table.flow_note", language)
+        years = problem.need.years
+        yield say(counted("table.flow_note", len(years)), language, year=years[0])
 
 
 def _table(plan: Plan, kind: str, year: int, language: str) -> list[str]:

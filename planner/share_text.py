@@ -67,6 +67,17 @@ def provenance_lines(problem: Problem, shares: Shares, language: str) -> Iterato
     yield from _afterwards(problem, shares, language)
 
 
+def model_lines(problem: Problem, language: str) -> Iterator[str]:
+    """What a plan on shares that are not official rests on: the model, and what of it is not published."""
+    found = [shares for shares, _ in groups(problem) if not shares.official]
+    for model in dict.fromkeys(shares.model for shares in found):
+        told = subject("shares").get(model, {}).get(language, model)
+        notes = dict.fromkeys(note for one in found if one.model == model for note in one.notes)
+        yield " ".join([say("share_text.in_plan", language, told=told),
+                        say("share_text.unofficial", language),
+                        *(say(f"share_note.{note}", language) for note in notes)])
+
+
 def approval(shares: Shares, language: str) -> str:
     """Who approved the shares and when, in a sentence; empty where neither is given."""
     who, day = shares.approved_by, shares.approved

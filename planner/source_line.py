@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.headings import sheet_name
+from planner.order_told import part_assumed
 from planner.regime_told import regime_short
 from planner.wording import listing, say
 
@@ -36,6 +37,7 @@ def source_lines(cases: Sequence[Case], language: str) -> str:
     parts = ["; ".join(filter(None, told))]
     if words:
         parts.append(say("record.assumed", language, tables=listing(words, language)))
+    parts += dict.fromkeys(part_assumed(case.problem, language) for case in cases)
     parts += dict.fromkeys(regime_short(case.problem, language) for case in cases)
     return ". ".join(filter(None, parts))
 

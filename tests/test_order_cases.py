@@ -26,6 +26,8 @@ from planner.ordered import order_of
 from planner.results import view
 from planner.run import Run, run
 from planner.scenario import read_scenarios
+from planner.share_text import model_lines
+from planner.source_line import source_line
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 COUNTY = {"stockholm-2016-order": ("01", 26), "stockholm-2016-andel": ("01", 26),
@@ -64,6 +66,16 @@ def new(name: str) -> dict[str, int]:
     made = solved(name)
     kind, year = made.problem.need.kinds[0], made.problem.need.years[0]
     return {code: made.new((code, kind, year)) for code in made.problem.county.codes}
+
+
+def test_what_no_table_holds_is_told_as_assumed_too() -> None:
+    """In figures the county's part of the order; in the plan's text a share model that is not published."""
+    forecast = case_of("stockholm-2016-andel/huvudprognos")
+    assert "Länets del av rikets antal är ett antagande" in source_line(forecast, "sv")
+    assert list(model_lines(forecast.problem, "sv")) == []
+    (told,) = model_lines(case_of("stockholm-2019/andelsmodellen").problem, "sv")
+    assert told.startswith("Andelarna: folkmängd med avdrag för det som redan bärs; antagen form")
+    assert "ett räkneexempel, inte officiella" in told
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -143,9 +143,10 @@ def test_batch_lists_every_run_and_skips_what_is_there(scenario: Path, capsys: C
 def test_shares_prints_each_share_table(scenario: Path, capsys: Capture) -> None:
     assert main(["shares", str(scenario)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == ("Andelar för asylplatser 2010, asylplatser 2011, PUT-platser 2010 och "
-                        "PUT-platser 2011")
-    assert "Modell: by-population (andel efter folkmängd)" in lines
+    assert ("Andelar för asylplatser 2010, asylplatser 2011, PUT-platser 2010 och "
+            "PUT-platser 2011") in lines
+    assert lines[1].startswith("Regler: frivilliga överenskommelser")
+    assert "Modell: andel efter folkmängd (i scenariofilen: by-population)" in lines
     assert f"0180  Stockholm       829{NBSP}417              92,79" in lines
     assert lines[-1] == f"      Hela länet      893{NBSP}839             100,00"
 

@@ -15,6 +15,7 @@ from planner.figures.style import Drawing, Heading, Page, Sign, bar, stem
 from planner.figures.text import fitting, shorten, width
 from planner.ledger_text import DASH, fulfilled, owed, reading_lines, rests
 from planner.ledger_view import Ends, Shown, Standing
+from planner.regime_told import regime_short
 from planner.wording import decimal, say
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def _heading(found: Shown, title: str, account_id: str, language: str) -> Headin
         signs.append(Sign("", style.INK, say("ledger_figure.range", language)))
     if any(_beyond(one) for one in found.standings):
         signs.append(Sign("", style.INK, say("ledger_figure.beyond", language)))
-    source = say("figure.source", language, source=rests(found, language), run=account_id[:10])
+    rules = regime_short(found.case.problem, language)
+    source = say("figure.source", language, source=" ".join(filter(None, (rests(found, language), rules))),
+                 run=account_id[:10])
     return Heading(told, f"{found.case.problem.county.name} · {title}", lead, tuple(signs), source)
 
 
