@@ -21,4 +21,5 @@ def audit_of(scenario: Scenario) -> tuple[Told, bool]:
     found = audit(model, facts_of(settings, case.tables, county.codes))
     names = {town.code: town.name for town in county.municipalities}
     afterwards = bool(keys.revision_of or keys.transfers)
-    return Told(scenario.name, model.word, found, names, afterwards, case.problem), case.example
+    rests = (len(case.assumed), len(case.inputs))
+    return Told(scenario.name, model.word, found, names, afterwards, case.problem, rests), case.example

@@ -33,6 +33,7 @@ class Told:
     names: Mapping[str, str]
     afterwards: bool = False  # does the scenario revise or move the model's shares?
     problem: Problem | None = None  # the scenario's, where the audit is of one
+    rests: tuple[int, int] | None = None  # so many of so many tables are assumed
 
 
 def audit_lines(told: Told, language: str) -> Iterator[str]:
@@ -41,6 +42,8 @@ def audit_lines(told: Told, language: str) -> Iterator[str]:
     yield say("audit.title", language, name=told.title)
     yield say("audit.model", language, model=told.model, told=piece)
     yield from regime_lines(told.problem, language) if told.problem else ()
+    if told.rests:
+        yield say("refer.rests", language, assumed=told.rests[0], inputs=told.rests[1])
     if told.afterwards:
         yield say("audit.before_steps", language)
     if audit.factors:

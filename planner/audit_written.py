@@ -54,8 +54,9 @@ def _fill(told: Told, language: str, example: str, folder: Path) -> None:
 
 
 def _readable(sheet: Sheet, language: str) -> Sheet:
-    """The sheet with results, changes and causes in words."""
-    told = {"result": "audit_result", "change": "audit_change", "sort": "audit_sort"}
+    """The sheet with tests, figures, results, changes and causes in words."""
+    told = {"test": "audit_name", "factor": "heading", "result": "audit_result", "change": "audit_change",
+            "sort": "audit_sort"}
     names = [field.name for field in sheet.fields]
     rows = tuple(tuple(subject(told[name]).get(value, {}).get(language, value) if name in told else value
                        for name, value in zip(names, row, strict=True)) for row in sheet.rows)
@@ -64,7 +65,8 @@ def _readable(sheet: Sheet, language: str) -> Sheet:
 
 def _sheet(word: str, columns: tuple[tuple[str, str], ...], rows: tuple[tuple[object, ...], ...],
            language: str) -> Sheet:
-    fields = tuple(Field(name, say(f"audit_column.{name}", language), sort, DIGITS) for name, sort in columns)
+    fields = tuple(Field(name, say(f"audit_column.{name}", language), sort, DIGITS,
+                         2 if name in ("before", "after") else 1) for name, sort in columns)
     return Sheet(word, say(f"audit_sheet.{word}", language), fields, rows)
 
 

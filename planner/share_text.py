@@ -27,6 +27,7 @@ def share_lines(title: str, case: Case, language: str) -> Iterator[str]:
     plain = quotas(problem, "plain")
     yield title
     yield from regime_lines(problem, language)
+    yield say("refer.rests", language, assumed=len(case.assumed), inputs=len(case.inputs))
     for shares, held in groups(problem):
         used = listing([f"{case.kinds[kind][language]} {year}" for kind, year in held], language)
         yield ""

@@ -14,6 +14,7 @@ from models.shares.weighted import Criterion, Weighted
 from planner.audit_told import Told, audit_lines
 from planner.audit_written import audit_sheets, write_audit
 from planner.cli import main
+from planner.wording import subject
 from tests.eu_key import EuKey, states
 from tests.share_tables import CODES, factor, facts
 from tests.small_case import SCENARIO, TABLES, described, small_case
@@ -102,6 +103,7 @@ def test_the_files_have_every_test_and_case(tmp_path: Path) -> None:
     tests = book.get_sheet_by_name("Prövning").to_python()
     assert len(tests) == 1 + len(told.audit.verdicts)
     assert "Underkänd" in {row[3] for row in tests}
+    assert {row[0] for row in tests[1:]} <= {one["sv"] for one in subject("audit_name").values()}
 
 
 def test_the_same_audit_gives_the_same_bytes(tmp_path: Path) -> None:

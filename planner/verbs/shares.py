@@ -33,7 +33,8 @@ def run(asked: argparse.Namespace) -> int:
         if asked.audit:
             _audit(scenario, asked)
         else:
-            result(*share_lines(scenario.name, load_case(scenario), asked.language))
+            title, name = scenario.settings.title, scenario.name
+            result(*share_lines(f"{title} ({name})" if title else name, load_case(scenario), asked.language))
     return 0
 
 
