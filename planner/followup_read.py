@@ -14,7 +14,7 @@ from models.problem import Problem
 from models.quotas import quotas
 from planner.outcome import Outcome, read_outcome
 from planner.tabular import fixed
-from planner.template.decided import CASE_SCENARIO, Decided, plan_rows, read_decided
+from planner.template.decided import CASE_SCENARIO, Decided, as_written, plan_rows, read_decided
 
 if TYPE_CHECKING:
     from planner.run import Run
@@ -63,7 +63,7 @@ def carried_in(problem: Problem) -> dict[tuple[str, str], int]:
 def read_back(folder: Path) -> Run:
     """The run of a folder as it was planned; ``InputFault`` where it has no plan or was altered since."""
     from planner.case import load_case
-    from planner.record import read_record
+    from planner.record import PLAN_FILE, RUN_FILE, read_record
     from planner.run import Run
     from planner.scenario import read_scenario
     decided = read_decided(folder, None)
@@ -72,10 +72,12 @@ def read_back(folder: Path) -> Run:
     scenario = read_scenario(folder / CASE_SCENARIO)
     case = load_case(scenario)
     problem = _as_planned(case.problem, decided)
-    record = read_record(folder) or {}
-    plan = Plan(problem, Ending(record["status"]), str(record.get("solver", "")), quotas(problem),
-                decided.after)
-    faults = list(_altered(folder, plan))
+    with as_written(folder / RUN_FILE):
+        record = read_record(folder) or {}
+        plan = Plan(problem, Ending(record["status"]), str(record.get("solver", "")), quotas(problem),
+                    decided.after)
+    with as_written(folder / PLAN_FILE):
+        faults = list(_altered(folder, plan))
     if faults:
         raise InputFault(faults)
     named = replace(scenario, name=decided.scenario)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import InputFault, fault
-from planner.record import PLAN_FILE, read_record
+from planner.record import PLAN_FILE, RUN_FILE, read_record
 
 CASE_BOOK, CASE_SCENARIO, FLOWS = "case.xlsx", "scenario.toml", "flows.csv"
 Cell = tuple[str, str, int]
@@ -41,13 +42,29 @@ class Decided:
 
 def read_decided(folder: Path, year: int | None) -> Decided:
     """The plan of a run's folder; raises ``InputFault`` where there is none."""
-    record = read_record(folder)
-    if record is None:
+    with as_written(folder / RUN_FILE):
+        record = read_record(folder)
+        named = (str(record["run"]), str(record["scenario"])) if record is not None else None
+    if named is None:
         raise InputFault([fault("template-no-run", file=str(folder))])
     if not (folder / PLAN_FILE).is_file():
         raise InputFault([fault("template-no-plan", file=str(folder))])
-    rows = plan_rows(folder)
-    cells = {(row["code"], row["kind"], int(row["year"])): row for row in rows}
+    with as_written(folder / PLAN_FILE):
+        return _decided(folder, named, year)
+
+
+@contextmanager
+def as_written(path: Path) -> Iterator[None]:
+    """Turn what cannot be read in a file of a run into a fault: somebody has altered it."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, csv.Error) as error:
+        raise InputFault([fault("template-torn", file=str(path))]) from error
+
+
+def _decided(folder: Path, named: tuple[str, str], year: int | None) -> Decided:
+    """The plan as its table has it; ``named`` are the run and its scenario."""
+    cells = {(row["code"], row["kind"], int(row["year"])): row for row in plan_rows(folder)}
     years = tuple(sorted({cell[2] for cell in cells}))
     done = years[-1] if year is None else year
     if done not in years:
@@ -55,7 +72,7 @@ def read_decided(folder: Path, year: int | None) -> Decided:
                                 years=", ".join(map(str, years)))])
     away = {(code, kind): int(row["after"]) - int(row.get("located") or row["after"])
             for (code, kind, year), row in cells.items() if year == done}
-    return Decided(folder, record["run"], record["scenario"], years, done,
+    return Decided(folder, *named, years, done,
                    {cell: int(row["after"]) for cell, row in cells.items()},
                    {cell: int(row["new"]) for cell, row in cells.items()}, _used(folder, done),
                    {place: places for place, places in away.items() if places})
