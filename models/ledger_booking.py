@@ -72,11 +72,17 @@ def _gaps(section: LedgerKeys, counts: Counts, homes: Mapping[date, Period | Non
     """
     loose = [month for month, home in homes.items()
              if home is None and (month >= counts.first or section.whole == NATION)]
-    runs = groupby(enumerate(loose), lambda pair: pair[1].year * 12 + pair[1].month - pair[0])
+    for first, last in _runs(loose):
+        yield fault("ledger-no-shares", file=section.periods, column="valid_from", first=told(first),
+                    last=told(last))
+
+
+def _runs(found: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """The first and the last month of every run of months that follow each other."""
+    runs = groupby(enumerate(found), lambda pair: pair[1].year * 12 + pair[1].month - pair[0])
     for _, run in runs:
-        missing = [month for _, month in run]
-        yield fault("ledger-no-shares", file=section.periods, column="valid_from", first=told(missing[0]),
-                    last=told(missing[-1]))
+        held = [month for _, month in run]
+        yield held[0], held[-1]
 
 
 def _block(section: LedgerKeys, counts: Counts, period: Period, opens: bool, held: Sequence[date],
@@ -112,10 +118,11 @@ def _few(name: str, counts: Counts, nation: Mapping[date, int]) -> Iterator[Faul
     county = dict.fromkeys(months(counts.start, counts.through), 0)
     for (_, month, _), count in counts.monthly.items():
         county[month] += count
+    for first, last in _runs([month for month in county if month not in nation]):
+        key = "ledger-nation-month" if first == last else "ledger-nation-months"
+        yield fault(key, file=name, column="month", month=told(first), last=told(last))
     for month, own in county.items():
-        if month not in nation:
-            yield fault("ledger-nation-month", file=name, column="month", month=told(month))
-        elif nation[month] < own:
+        if month in nation and nation[month] < own:
             yield fault("ledger-nation-few", file=name, column="referrals", month=told(month),
                         nation=nation[month], county=own)
     block, opening = sum(nation.get(month, 0) for month in counts.block), sum(counts.opening.values())

@@ -10,7 +10,7 @@ from models.errors import Fault, InputFault, fault
 from models.months import after, month_of, months, told
 from models.running_tables import ANNOUNCED, REFERRAL_KINDS, TIE
 from models.sections.ledger import LedgerKeys
-from models.tables import Table
+from models.tables import FIRST_YEAR, LAST_YEAR, Table
 
 Key = tuple[str, date, str]  # municipality, month, kind of referral
 
@@ -82,7 +82,7 @@ def _through(section: LedgerKeys, written: Sequence[date]) -> date | Fault:
         found = date.fromisoformat(f"{text}-01") if len(text) == 7 else None
     except ValueError:
         found = None
-    if found is None:
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         return fault("ledger-through", at="ledger.through", found=text)
     if found < section.start:
         return fault("ledger-ends-early", at="ledger.through", found=text, start=str(section.start))

@@ -19,6 +19,17 @@ DAYS_PER_CHILD, CHILDREN_PER_PLACE, FORECAST = "days-per-child", "children-per-p
 ARRIVAL_COST = "cost-arrival-day"
 FULL, EMPTY = "cost-full-", "cost-empty-"  # with the place type behind
 PARTS = (OCCUPIED, UNDER_18)  # 0..1
+NUMBERS = (DAYS_PER_CHILD, CHILDREN_PER_PLACE, FORECAST)  # every other word is an amount in kronor
+MOST = 1_000_000_000  # of any value: beyond it is a slip of the pen
+# First words of units that would make a figure mean something else than it is counted as.
+HUNDREDS = ("procent", "percent", "%", "promille")
+OTHER_MONEY = (*HUNDREDS, "tkr", "kkr", "mkr", "mnkr", "msek", "tsek", "ksek", "tusen", "tusental",
+               "thousand", "miljon", "miljoner", "million", "millions", "euro", "eur", "del", "dagar", "days",
+               "dygn", "månader", "months", "timmar", "hours")
+
+
+def _first_word(unit: str) -> str:
+    return next(iter(unit.casefold().replace("/", " ").split()), "")
 
 
 @dataclass(frozen=True)
@@ -57,10 +68,14 @@ class Values:
         except InputFault as error:
             return cls(Parameters(table.name, {}), {repr(one): one for one in error.faults}, torn=True)
         for one in (one for many in values.parameters.by_word.values() for one in many):
-            most = 1 if one.word in PARTS else None
-            if one.value < 0 or (most is not None and one.value > most):
+            most = 1 if one.word in PARTS else MOST
+            if not 0 <= one.value <= most:
                 values.add(fault("money-value", file=table.name, column="value", word=one.word,
-                                 found=str(one.value), most="1" if most else "…"))
+                                 found=str(one.value), most=most))
+            if one.word not in NUMBERS and _first_word(one.unit) in (
+                    HUNDREDS if one.word in PARTS else OTHER_MONEY):
+                values.add(fault("money-part-unit" if one.word in PARTS else "money-kronor", file=table.name,
+                                 column="unit", word=one.word, found=one.unit))
         return values
 
     def add(self, one: Fault) -> None:

@@ -21,6 +21,7 @@ RATE, RATE_WITHOUT, DUBLIN = "permit-rate", "permit-rate-without-dublin", "dubli
 STAY, OTHERWISE = "stay", "leaves-otherwise"
 ALL, WITHOUT_DUBLIN = "all", "without-dublin"
 DAYS_OF_YEAR = 365
+LONGEST, MOST_TURNOVER = 1200, 365  # months (a hundred years); children a place and year, one a day
 
 # What a value is multiplied by to be in the unit of the flow: children a place and year, months, parts.
 _LENGTH = {"months": Fraction(1), "månader": Fraction(1), "days": Fraction(MONTHS, DAYS_OF_YEAR),
@@ -103,6 +104,12 @@ def _faults(one: Parameter, name: str) -> Iterator[Fault]:
     elif units is _PART and counted(one) > 1:
         yield fault("permit-part", file=name, column="value", word=one.word, found=str(one.value),
                     unit=one.unit)
+    elif units is _LENGTH and counted(one) > LONGEST:
+        yield fault("permit-long", file=name, column="value", word=one.word, found=str(one.value),
+                    unit=one.unit, most=LONGEST)
+    elif units is _TURNOVER and counted(one) > MOST_TURNOVER:
+        yield fault("permit-turnover", file=name, column="value", word=one.word, found=str(one.value),
+                    most=MOST_TURNOVER)
     elif one.word == STAY and not counted(one):
         yield fault("permit-no-stay", file=name, column="value", word=one.word, found=str(one.value),
                     unit=one.unit)

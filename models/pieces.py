@@ -17,10 +17,14 @@ from typing import Any
 
 from models.tables import TableSpec
 
+# More children than the whole country ever got in a year, many times over: beyond it is a slip of the pen.
+MOST_CHILDREN = 1_000_000
 
-def key(meaning: str, default: Any = MISSING, *, table: TableSpec | None = None, least: int = 0) -> Any:
-    """A key of a piece: meaning, default, the table it names (if any), and its least number."""
-    metadata = MappingProxyType({"meaning": meaning, "table": table, "least": least})
+
+def key(meaning: str, default: Any = MISSING, *, table: TableSpec | None = None, least: int = 0,
+        most: int | None = None) -> Any:
+    """A key of a piece: meaning, default, the table it names (if any), its least and its largest number."""
+    metadata = MappingProxyType({"meaning": meaning, "table": table, "least": least, "most": most})
     return field(default=default, metadata=metadata)
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Fault, InputFault, fault
+from models.months import last_day, month_of
 from models.parameters import Parameters
 from models.redistribution import CAPACITY, COMMUTING, GOALS, UNITS, WHOLE, Redistribution
 from models.regimes import REFERRALS, REGIMES, in_force, refuse
@@ -114,7 +115,23 @@ class _Reader:
             self.complain("redistribute-backwards", "valid_to", first=str(first), last=str(last))
         elif last > one_year_from(first):
             self.complain("redistribute-long", "valid_to", first=str(first), last=str(last))
+        elif not outside:
+            self.months(first, last)
         return first, last
+
+    def months(self, first: date, last: date) -> None:
+        """Faults for days within a month, and for days on which the shares do not hold."""
+        if first != month_of(first):
+            self.complain("redistribute-first-day", "valid_from", day=str(first))
+        if last != last_day(month_of(last)):
+            self.complain("redistribute-last-day", "valid_to" if self.section.valid_to else "valid_from",
+                          day=str(last))
+        shares = next(iter(self.problem.shares.values()))
+        begins, ends = shares.valid_from, shares.valid_to
+        if (begins and first < begins) or (ends and last > ends):
+            at = next((key for key in ("valid_from", "valid_to", "year") if getattr(self.section, key)), "")
+            self.complain("redistribute-shares", at, first=str(first), last=str(last),
+                          shares_first=str(begins or "…"), shares_last=str(ends or "…"))
 
     def weights(self) -> dict[str, int]:
         """The shares in whole hundredths of a promille."""

@@ -197,6 +197,9 @@ def _key_faults(problem: Problem, keys: Refer, ties: Mapping[str, int],
         faults += [fault("refer-counted", at=f"refer.{word}", word=word)
                    for word in ("ties_counted", "announced_counted")
                    if getattr(account, word) != getattr(keys, word)]
+    if keys.national_next is not None and keys.national_next < keys.referrals:
+        faults.append(fault("refer-next", at="refer.national_next", number=keys.referrals,
+                            national=keys.national_next))
     if account and keys.national is not None:
         faults.append(fault("refer-national", at="refer.national"))
     return faults

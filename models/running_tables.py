@@ -45,7 +45,7 @@ TRANSFERS = TableSpec("transfers", (
 ), ("giver", "receiver", "valid_from"), counts_only=True)
 DECIDED = TableSpec("decided", (
     CODE, KIND, YEAR, Column("number", "int", "units of the scenario", "the number decided", least=0),
-), ("code", "kind", "year"))
+), ("code", "kind", "year"), counts_only=True)
 EXPECTED = TableSpec("expected", (
     CODE,
     Column("ties", "int", "referrals", "referrals by tie that the municipality will get", optional=True,
@@ -60,10 +60,11 @@ WILLING = TableSpec("willing", (
            least=0),
     Column("decided_by", "text", "", "who decided", optional=True),
     Column("date", "date", "", "day of the answer", optional=True),
-), ("code", "role"))
+), ("code", "role"), counts_only=True)
 REFERRAL_CAPACITY = TableSpec("referral_capacity", (
-    CODE, Column("children", "int", "children", "children a year that the municipality has room for", least=0),
-), ("code",))
+    CODE, Column("children", "int", "children", "children a year that the municipality has room for",
+                 least=0),
+), ("code",), counts_only=True)
 OUTCOME_RECEIVED = TableSpec("outcome_received", (
     CODE, KIND, Column("year", "year", "year", "calendar year"),
     Column("received", "int", "units of the scenario", "children, or persons, received in the year", least=0),
@@ -74,4 +75,4 @@ DEVIATIONS = TableSpec("deviations", (
     Column("outcome", "int", "units of the scenario", "what came of it", optional=True),
     Column("deviation", "int", "units of the scenario", "outcome less plan in that year", optional=True),
     Column("carried", "int", "units of the scenario", "outcome less plan, the sum of all years followed up"),
-), ("code", "kind"))
+), ("code", "kind"), counts_only=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 OFFICIAL, MUNICIPALITY, ASSUMED = "official", "municipality", "assumed"
 STATUSES = (OFFICIAL, MUNICIPALITY, ASSUMED)  # most certain first
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # every year and day lies here: what is outside is a slip of the pen
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class TableSpec:
     complete: bool = False
     open: bool = False
     counts_only: bool = False
+
+    @property
+    def by_kind(self) -> bool:
+        """Do its rows speak of kinds of place? (In a ledger ``kind`` is a sort of referral.)"""
+        return any(c.type == "kind" for c in self.columns)
 
     def column(self, name: str) -> Column:
         """The column of that name; ``KeyError`` where there is none."""
@@ -153,8 +159,8 @@ PRICES = TableSpec("prices", (
 ), ("code", "kind", "year"))
 WEIGHTS = TableSpec("weights", (
     CODE, Column("weight", "int", "units of the stated whole", "decided share", optional=True, least=0),
-    Column("promille", "number", "promille", "decided share as it was published, at most two decimals; instead "
-                                             "of the weight", optional=True, least=0),
+    Column("promille", "number", "promille", "decided share as it was published, at most two decimals; "
+                                             "instead of the weight", optional=True, least=0),
 ), ("code",), complete=True)
 RECEIVED = TableSpec("received", (
     CODE, Column("newly_arrived", "int", "persons", "newly arrived received", least=0),

@@ -220,7 +220,7 @@ class Assembly:
         there = {*codes, *self.areas(), None}
         for name, table in self.tables.items():
             rows = (row for row in table.rows
-                    if (table.spec.counts_only or row.get("kind") in (None, *kinds))
+                    if (not table.spec.by_kind or row.get("kind") in (None, *kinds))
                     and row.get("code") in there)
             yield name, in_unit(replace(table, rows=tuple(rows)), self.settings.section("regime"))
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.running_tables import REFERRAL_KINDS
-from models.tables import STATUSES, Column
+from models.tables import FIRST_YEAR, LAST_YEAR, STATUSES, Column
 from planner.grids import Broken, Figure
 from planner.wording import subject
 
@@ -96,9 +96,12 @@ def _date(text: str, known: Known) -> date:
     if not _DATE.fullmatch(text):
         raise CellFault("cell-date")
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise CellFault("cell-date") from error
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise CellFault("cell-far", from_year=str(FIRST_YEAR), to_year=str(LAST_YEAR))
+    return found
 
 
 def _month(text: str, known: Known) -> date:

@@ -12,6 +12,7 @@ from models.errors import InputFault, NumericalTrouble, SolverMissing
 from planner.endings import OK, OUR_FAULT, code_of_error
 from planner.parser import parse
 from planner.printing import language_of, ready_streams, tell, tell_faults
+from planner.verbs.flags import writable
 
 INTERRUPTED = 130  # what a shell calls a command ended by Ctrl-C
 
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return int(stop.code or OK)
     try:
+        writable(asked)
         code = int(asked.run(asked))
         sys.stdout.flush()
         return code

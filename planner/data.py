@@ -15,6 +15,7 @@ from planner.cells import CellFault, Known, value
 from planner.grids import Grid, Line, read_grid
 from planner.guessing import guess
 from planner.headings import column_of, headings
+from planner.person_text import points_out
 
 NOTHING_KNOWN = Known()
 TOTALS = ("summa", "delsumma", "totalt", "total", "summa totalt", "hela länet", "länet", "sum")
@@ -34,7 +35,7 @@ def read_table(path: Path, spec: TableSpec, *, name: str = "", sheet: str = "", 
 
 def parse_table(grid: Grid, spec: TableSpec, name: str, shown: str, status: str, known: Known) -> Table:
     """The table of a grid; raises ``InputFault`` as ``read_table``."""
-    reader = _reader(grid, spec, shown, known)
+    reader = reader_of(grid, spec, shown, known)
     rows = [one.row for one in reader.rows()]
     if reader.faults:
         raise InputFault(fewer(reader.faults))
@@ -42,9 +43,9 @@ def parse_table(grid: Grid, spec: TableSpec, name: str, shown: str, status: str,
     return Table(name, spec, tuple(ordered), status)
 
 
-def _reader(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Reader:
-    """What reads a table: one of counts keeps what it refuses to itself."""
-    if spec.counts_only:
+def reader_of(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Reader:
+    """What reads a table: one of counts, or with a personal number in it, keeps what it refuses to itself."""
+    if spec.counts_only or any(points_out(cell) for line in grid.lines for cell in line.cells):
         from planner.ledger_cells import Counted
         return Counted(grid, spec, shown, known)
     return Reader(grid, spec, shown, known)

@@ -21,7 +21,9 @@ from models.problem import FILLED, PLAIN, STOCK
 from models.running_tables import TRANSFERS
 from models.tables import (
     AREAS,
+    FIRST_YEAR,
     KINDS,
+    LAST_YEAR,
     MUNICIPALITIES,
     NATION,
     ORDER,
@@ -46,7 +48,7 @@ class Keys(BaseModel):
                               arbitrary_types_allowed=True)
 
 
-def exact(value: Any, least: int | None = None) -> Fraction:
+def exact(value: Any, least: int | None = None, most: int | None = None) -> Fraction:
     """A number as an exact fraction: 2, 2.4, "12/5" or "2,4"; never by way of a float."""
     if isinstance(value, str) and _EXACT.fullmatch(value.strip()):
         found = Fraction(value.strip().replace(",", "."))
@@ -56,6 +58,8 @@ def exact(value: Any, least: int | None = None) -> Fraction:
         raise PydanticCustomError("fraction_type", "a number or a fraction")
     if least is not None and found < least:
         raise PydanticCustomError("greater_than_equal", "at least {ge}", {"ge": least})
+    if most is not None and found > most:
+        raise PydanticCustomError("less_than_equal", "at most {le}", {"le": most})
     return found
 
 
@@ -72,7 +76,7 @@ def _solver(word: str) -> str:
     return word
 
 
-def _form(value: Any) -> str | None:
+def form(value: Any) -> str | None:
     """Which way a need is written: one number, one a year, or a table by kind."""
     forms = {int: ONE, tuple: YEARLY, list: YEARLY, dict: BY_KIND}
     return None if isinstance(value, bool) else forms.get(type(value))
@@ -81,8 +85,9 @@ def _form(value: Any) -> str | None:
 Seconds = Annotated[
     float, PlainValidator(_seconds), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Solver = Annotated[str, AfterValidator(_solver)]
-Year = Annotated[int, Field(ge=1900, le=2200)]
-_fork = Discriminator(_form, custom_error_type="need_type", custom_error_message="need")
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Day = Annotated[date, Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31))]
+_fork = Discriminator(form, custom_error_type="need_type", custom_error_message="need")
 _Number = Annotated[int, Tag(ONE)]
 _Numbers = Annotated[tuple[int, ...], Tag(YEARLY)]
 Amounts = Annotated[_Number | _Numbers, _fork]
@@ -151,11 +156,11 @@ class BasisKeys(Keys):
 class WindowKeys(Keys):
     """Keys of [shares] that every share model has beside its own."""
 
-    valid_from: date | None = Field(None, description="first day the shares hold")
-    valid_to: date | None = Field(None, description="last day the shares hold")
+    valid_from: Day | None = Field(None, description="first day the shares hold")
+    valid_to: Day | None = Field(None, description="last day the shares hold")
     outside: str = Field("", description="reason for a plan year outside that window, shown to readers")
     approved_by: str = Field("", description="who approved the shares")
-    approved: date | None = Field(None, description="day on which the shares were approved")
+    approved: Day | None = Field(None, description="day on which the shares were approved")
     revision: Literal["", "never-up"] = Field(
         "", description="never-up: no municipality's share may be larger than before; what is lost is told, "
                         "never given to others")

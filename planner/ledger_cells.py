@@ -9,7 +9,9 @@ names table, line and column, and so is a column that the table does not have.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from models.running_tables import LEDGER, OPENING
 from models.tables import TableSpec
@@ -17,8 +19,8 @@ from planner.cells import Known
 from planner.data import Read, Reader
 from planner.grids import Grid, Line
 from planner.guessing import guess
+from planner.person_text import HIDDEN
 
-HIDDEN = "•••"
 STRICT = (LEDGER.word, OPENING.word)  # tables where no free text may stand
 FREE_TEXT = ("source", "note")
 _SIGN = "[-+/\u2212\u2010-\u2014]"
@@ -58,6 +60,11 @@ class Counted(Reader):
         for line, j in sorted(self.masked):
             super().complain("person-in-cell", line, names.get(j, ""), at=j, number=j + 1)
         return found
+
+    def row(self, line: Line, width: int) -> Mapping[str, Any] | None:
+        """One row's values; None where a fault was met, or a cell of it is masked."""
+        found = super().row(line, width)
+        return None if any(number == line.number for number, _ in self.masked) else found
 
     def complain(self, key: str, line: int | None, column: str = "", at: int | None = None,
                  **values: object) -> None:

@@ -93,7 +93,7 @@ def read_outcome(path: Path | str, cases: Sequence[Case], *, strict: bool = Fals
     of other counties and of kinds that no plan has are passed over, unless ``strict``: then they,
     and years that no plan has, are faults. A row without a number says that nothing is reported.
     """
-    from planner.data import fewer
+    from planner.data import fewer, reader_of
     from planner.grids import read_grid
     text, _, sheet = str(path).partition("#")
     if not Path(text).is_file():
@@ -104,7 +104,7 @@ def read_outcome(path: Path | str, cases: Sequence[Case], *, strict: bool = Fals
     every = kinds if strict else tuple(dict.fromkeys(kind for case in cases for kind in case.kinds))
     spec, column = written_as(problems[0].unit)
     known = Known(names, every, (), "" if strict else next(iter(names))[:2])
-    reader = _reader(spec)(read_grid(Path(text), sheet, str(path)), spec, str(path), known)
+    reader = reader_of(read_grid(Path(text), sheet, str(path)), spec, str(path), known)
     reader.blanks = (column,)
     years = sorted({year for problem in problems for year in problem.need.years})
     rows = [one for one in reader.rows() if one.row["code"] in names and one.row["kind"] in (None, *kinds)]
@@ -120,20 +120,13 @@ def written_as(unit: str) -> tuple[TableSpec, str]:
     return (OUTCOME, "places") if unit == PLACES else (OUTCOME_RECEIVED, "received")
 
 
-def _reader(spec: TableSpec) -> type[Reader]:
-    """What reads the table: one of children keeps what it refuses to itself."""
-    from planner.data import Reader
-    from planner.ledger_cells import Counted
-    return Counted if spec.counts_only else Reader
-
-
 def _complain(reader: Reader, rows: Sequence[Read], kinds: tuple[str, ...], years: Sequence[int],
               strict: bool) -> None:
     """An outcome that speaks of no planned year, that has no figure, or is by kind in some rows only."""
     told = ", ".join(map(str, years))
     strange = [one for one in rows if one.row["year"] not in years]
     for one in strange if strict else ():
-        reader.complain("outcome-strange-year", one.line, "year", found=one.row["year"], years=told)
+        reader.complain("outcome-strange-year", one.line, "year", found=str(one.row["year"]), years=told)
     whole = [one.line for one in rows if one.row["kind"] is None]
     if len(kinds) > 1 and 0 < len(whole) < len(rows):
         reader.complain("outcome-kind", whole[0], "kind", kinds=", ".join(kinds))

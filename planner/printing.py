@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from models.errors import Fault
+from planner.person_text import hidden
 from planner.wording import LANGUAGES, MINUS, NO_BREAK, say
 
 # What a terminal that lacks a sign of Swedish print shows instead.
@@ -74,5 +75,6 @@ def fault_line(fault: Fault, language: str) -> str:
         where = f"{book}.xlsx: {place.cell or sheet}"
     elif place.cell:
         where = f"{place.file}: {place.cell}"
-    parts = (where, place.key, place.column, say(f"fault.{fault.key}", language, **fault.values))
-    return ": ".join(part for part in parts if part)
+    told = hidden(say(f"fault.{fault.key}", language, **fault.values))
+    where = hidden(where) if where.startswith("--set ") else where
+    return ": ".join(part for part in (where, place.key, place.column, told) if part)

@@ -18,14 +18,14 @@ LIST = replace(TRANSFERS, columns=tuple(replace(column, optional=column.type == 
 
 def read_list(path: Path | str, question: Redistribution) -> tuple[Transfer, ...]:
     """The transfers of a file; ``InputFault`` with every cell, row and sum at fault."""
-    from planner.data import Reader, fewer
+    from planner.data import fewer, reader_of
     from planner.grids import read_grid
     text, _, sheet = str(path).partition("#")
     if not Path(text).is_file():
         raise InputFault([fault("redistribute-no-list", file=text)])
     names = {town.code: town.name for town in question.county.municipalities}
-    reader = Reader(read_grid(Path(text), sheet, str(path)), LIST, str(path),
-                    Known(names, county=next(iter(names))[:2]))
+    reader = reader_of(read_grid(Path(text), sheet, str(path)), LIST, str(path),
+                       Known(names, county=next(iter(names))[:2]))
     read = reader.rows()
     found = fewer(reader.faults)
     try:

@@ -21,6 +21,8 @@ CAPACITY = "capacity"
 
 def regime_faults(found: Settings, tree: Node) -> Iterator[Fault]:
     """Faults of [regime], and of keys and rules that do not go with what is counted."""
+    if found.section("regime") is None and tree.child("regime"):
+        return  # it cannot be read, and its own faults say so
     keys = found.section("regime") or RegimeKeys()
     if keys.name and keys.name not in BY_WORD:
         yield strange(tree, "regime-unknown", ("regime", "name"), keys.name, tuple(BY_WORD))
@@ -82,5 +84,5 @@ def _ledger(found: Settings, tree: Node, keys: RegimeKeys, regime: Regime | None
         yield tree.complain("ledger-unit", at)
     if found.kinds and len(found.kinds) > 1:
         yield tree.complain("ledger-kinds", at, kinds=", ".join(found.kinds))
-    if found.section("ledger") is None:
+    if found.section("ledger") is None and tree.child("ledger") is None:
         yield tree.complain("ledger-none", at)

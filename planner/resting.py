@@ -58,7 +58,7 @@ class Resting:
     def _of_table(self, table: Table) -> Iterator[tuple[str, Mark]]:
         for row in table.rows:
             year = None if table.spec.word in ANY_YEAR else row.get("year")
-            kind = None if table.spec.counts_only else row.get("kind")  # there a sort of referral
+            kind = row.get("kind") if table.spec.by_kind else None  # else a sort of referral
             mark = (table.name, kind, year, table.row_status(row))
             for code in self._whom(row):
                 yield code, mark

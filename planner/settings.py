@@ -12,17 +12,20 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, partial
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import Field, PlainValidator, create_model
+from pydantic import Discriminator, Field, PlainValidator, Tag, create_model
 
 from models.pieces import pieces
 from models.problem import DEFAULT_SOLVER
 from planner.keys import (
     EXACT_SCHEMA,
+    ONE,
+    YEARLY,
     BasisKeys,
     CaseKeys,
+    Day,
     Keys,
     NeedKeys,
     Seconds,
@@ -30,6 +33,7 @@ from planner.keys import (
     WindowKeys,
     Year,
     exact,
+    form,
 )
 
 
@@ -41,9 +45,9 @@ class Settings(Keys):
     years: tuple[Year, ...] = Field(min_length=1, description="plan years, rising")
     kinds: tuple[str, ...] | None = Field(
         None, min_length=1, description="kinds planned, in order; default: all of the table of kinds")
-    population_date: date | None = Field(
+    population_date: Day | None = Field(
         None, description="31 December whose inhabitants count; default: the last before year 1")
-    plan_date: date | None = Field(None, description="day in year 1; default 1 January")
+    plan_date: Day | None = Field(None, description="day in year 1; default 1 January")
     solver: Solver = Field(DEFAULT_SOLVER, description="solver that proves the plan")
     seconds: Seconds | None = Field(None, description="time limit in seconds")
     versions: dict[str, tuple[str, ...]] = Field(
@@ -76,6 +80,7 @@ class Settings(Keys):
         return next((s for s in self.sections if s.word == word), None)
 
 
+ONE_OR_YEARLY = Discriminator(form, custom_error_type="number_type", custom_error_message="number")
 PLAIN_KEYS = tuple(name for name in Settings.model_fields
                    if name not in ("window", "shares", "rules", "goals", "sections"))
 PIECE_KEYS = ("shares", "rules", "goals")
@@ -96,21 +101,26 @@ def piece_keys(piece: type) -> type[Keys]:
         if f.metadata.get("table") and f.default != "" and not piece.__module__.startswith("models.shares"):
             default["min_length"] = 1  # share models say themselves when a table may be left out
         info = Field(description=f.metadata.get("meaning"), **default)
-        found[f.name] = (exactly(hints[f.name], f.metadata.get("least", 0)), info)
+        found[f.name] = (exactly(hints[f.name], f.metadata.get("least", 0), f.metadata.get("most")), info)
     return create_model(piece.__name__, __base__=Keys, **found)
 
 
-def exactly(hint: Any, least: int) -> Any:
-    """The type with its numbers exact and not below ``least``, inner dataclasses as models."""
+def exactly(hint: Any, least: int, most: int | None = None) -> Any:
+    """The type with its numbers exact and from ``least`` to ``most``, inner dataclasses as models."""
     if hint is Fraction:
-        return Annotated[Fraction, PlainValidator(partial(exact, least=least)), EXACT_SCHEMA]
+        return Annotated[Fraction, PlainValidator(partial(exact, least=least, most=most)), EXACT_SCHEMA]
     if hint is int:
-        return Annotated[int, Field(ge=least)]
+        return Annotated[int, Field(ge=least, le=most)]
+    if hint is date:
+        return Day
     if is_dataclass(hint):
         return piece_keys(cast(type, hint))
     if get_origin(hint) is Literal or not get_args(hint):
         return hint
-    parts = tuple(exactly(part, least) for part in get_args(hint))
+    parts = tuple(exactly(part, least, most) for part in get_args(hint))
+    if get_origin(hint) is UnionType and int in get_args(hint) and NoneType not in get_args(hint):
+        one, several = parts  # a number, or a list of them: told apart by how it is written
+        return Annotated[Annotated[one, Tag(ONE)] | Annotated[several, Tag(YEARLY)], ONE_OR_YEARLY]
     return Union[parts] if get_origin(hint) is UnionType else get_origin(hint)[parts]  # noqa: UP007
 
 

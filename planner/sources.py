@@ -15,6 +15,7 @@ from models.tables import ASSUMED, STATUSES
 from planner.guessing import guess, strange
 from planner.keys import Keys
 from planner.merge import Node, read_toml
+from planner.person_text import person_faults
 
 FILE = "sources.toml"
 
@@ -69,6 +70,9 @@ class SourceBook:
         node = tree.value[name]
         if not isinstance(node.value, dict):
             raise InputFault([tree.complain("source-table", (name,), name=name)])
+        persons = list(person_faults(node, (name,)))
+        if persons:
+            raise InputFault(persons)
         try:
             keys = SourceKeys.model_validate(node.plain())
         except ValidationError as error:

@@ -13,6 +13,7 @@ from planner.clashes import clashes
 from planner.guessing import strange
 from planner.keys import BY_KIND, ONE, YEARLY, CaseKeys, NeedKeys, WindowKeys
 from planner.merge import USUAL_SHARES, Loc, Node
+from planner.person_text import person_faults
 from planner.settings import (
     FILE_KEYS,
     FIRST_KEYS,
@@ -31,13 +32,17 @@ _EXPECTED = {
     "int_type": "expected-whole", "int_from_float": "expected-whole", "string_type": "expected-text",
     "bool_type": "expected-switch", "tuple_type": "expected-list", "dict_type": "expected-table",
     "model_type": "expected-table", "date_type": "expected-date", "fraction_type": "expected-number",
-    "above_zero": "expected-above-zero", "need_type": "expected-need", "is_instance_of": "expected-table",
+    "above_zero": "expected-above-zero", "need_type": "expected-need", "number_type": "expected-numbers",
+    "is_instance_of": "expected-table",
     "string_pattern_mismatch": "expected-county-code", "string_too_short": "expected-filled",
     "too_short": "expected-some"}
 
 
 def settings_of(tree: Node) -> Settings:
     """The settings of a merged tree; ``InputFault`` carries every fault in it."""
+    persons = list(person_faults(tree))
+    if persons:  # alone: no other fault may repeat what stands there
+        raise InputFault(persons)
     sorter = _Sorter(tree)
     found = sorter.settings()
     if sorter.faults or found is None:
@@ -95,7 +100,7 @@ class _Sorter:
         try:
             return make()
         except ValidationError as error:
-            self.faults.extend(self.fault_of(loc, dict(e), keys) for e in error.errors(include_url=False))
+            self.faults.extend(self.fault_of(loc, one, keys) for one in _own(error))
         except InputFault as error:
             for one in error.faults:
                 where = (*loc, one.place.key) if one.place.key else loc
@@ -112,6 +117,8 @@ class _Sorter:
             return self.tree.complain("missing-key", where, name=str(where[-1]))
         if sort == "literal_error":
             known = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            if found in known:  # a number where a word is meant: quotes are all it lacks
+                return self.tree.complain("expected-text", where, found=found)
             return strange(self.tree, "bad-word", where, found, known)
         if sort == "greater_than_equal":
             return self.tree.complain("too-low", where, found=found, least=str(error["ctx"]["ge"]))
@@ -217,6 +224,13 @@ class _Sorter:
         if rule and rule not in have:
             self.add("goal-without-rule", loc, goal=named.value, rule=rule)
         return self.piece("goals", named.value, loc, ("goal",))
+
+
+def _own(error: ValidationError) -> list[Mapping[str, Any]]:
+    """Pydantic's errors, less a list called too short because what stands in it is at fault."""
+    every: list[dict[str, Any]] = [{**one} for one in error.errors(include_url=False)]
+    inner = {one["loc"][:-1] for one in every}
+    return [one for one in every if one["type"] != "too_short" or one["loc"] not in inner]
 
 
 def _names(keys: type, loc: tuple[Any, ...]) -> tuple[str, ...]:

@@ -41,3 +41,6 @@ class Followup(Section):
         for code, count in sorted(Counter(row["code"] for row in rows if row["kind"] is None).items()):
             if count < sum(row["code"] == code for row in rows):
                 yield fault("followup-kinds", file=self.deviations, column="kind", code=code)
+        first = problem.need.years[0]
+        for year in sorted({row["year"] for row in rows if row["year"] >= first}):
+            yield fault("followup-late", file=self.deviations, column="year", year=year, first=str(first))

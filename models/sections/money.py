@@ -41,7 +41,7 @@ class Money(Section):
     kinds: tuple[str, ...] = key("kinds that are asylum places; empty = all kinds", ())
     place_type: str = key("place type whose cost counts for a kind without a type of its own", "hvb")
     county_part: Fraction | None = key("the county's part of the nation, for shares that are parts of the "
-                                       "county; without it the grant by forecast is left out", None)
+                                       "county; without it the grant by forecast is left out", None, most=1)
     arrival: str = key("table whose arrival days get the grant of an arrival municipality; empty = none", "",
                        table=DAYS)
     agreed: str = key("table of agreed places, for an order of referrals before 1 July 2017", "",

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from models.errors import Fault, InputFault, fault
 from models.parameters import Parameters
-from models.pieces import key
+from models.pieces import MOST_CHILDREN, key
 from models.running_tables import PARAMETERS
 from models.sections import Section
 from models.shares import Shares
@@ -84,7 +84,7 @@ class Order(Section):
     """
 
     word: ClassVar[str] = "order"
-    national: int | tuple[int, ...] = key("the nation's number: one, or one a year")
+    national: int | tuple[int, ...] = key("the nation's number: one, or one a year", most=MOST_CHILDREN)
     part: str = key("the county's part of the nation: inhabitants, shares, or the word of a parameter",
                     INHABITANTS)
     nation: str = key("table: year, inhabitants of the nation; needed where the part is by inhabitants", "",

@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from models.pieces import key
+from models.pieces import MOST_CHILDREN, key
 from models.running_tables import PARAMETERS, REFERRAL_CAPACITY, TRANSFERS, WILLING
 from models.sections import Section
-from models.tables import CAPACITY, MINUTES
+from models.tables import CAPACITY, FIRST_YEAR, LAST_YEAR, MINUTES
 
 if TYPE_CHECKING:
     from models.problem import Problem
@@ -34,9 +34,11 @@ class Redistribute(Section):
     """
 
     word: ClassVar[str] = "redistribute"
-    forecast: int = key("children expected in the year in the whole that the shares are parts of", least=1)
+    forecast: int = key("children expected in the year in the whole that the shares are parts of", least=1,
+                        most=MOST_CHILDREN)
     willing: str = key("table: code, role, most, decided_by, date", "willing.csv", table=WILLING)
-    year: int | None = key("year the shares are for; default: the first plan year", None)
+    year: int | None = key("year the shares are for; default: the first plan year", None, least=FIRST_YEAR,
+                           most=LAST_YEAR)
     valid_from: date | None = key("first day of the transfers; default: when that year's shares begin", None)
     valid_to: date | None = key("last day of the transfers; default: one year from their first day", None)
     capacity: str = key("table: code, children a year", "", table=REFERRAL_CAPACITY)
@@ -46,7 +48,7 @@ class Redistribute(Section):
     limit: int | None = key("most minutes between giver and receiver; default: any in the table", None)
     goals: tuple[Goal, ...] = key("goals in order: capacity, offered, commuting, fewest, least; default: "
                                   "all but offered that have their table", ())
-    floor: Fraction = key("promille of the whole that a giver must keep", Fraction(0))
+    floor: Fraction = key("promille of the whole that a giver must keep", Fraction(0), most=1000)
     list: str = key("table of a list to check: giver, receiver, promille, valid_from, valid_to", "",
                     table=TRANSFERS)
     parameters: str = key("table of amounts by date: forecast-child, fixed-year, referral-once, "

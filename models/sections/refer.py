@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from models.pieces import key
+from models.pieces import MOST_CHILDREN, key
 from models.running_tables import EXPECTED, REFERRAL_CAPACITY
 from models.sections import Section
 from models.tables import RECEIVED
+
+if TYPE_CHECKING:
+    from models.problem import Problem
+
+MOST_NEXT = 100_000  # one by one, each with its own turn: what is counted within minutes
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Refer(Section):
     """
 
     word: ClassVar[str] = "refer"
-    referrals: int = key("the county's next referrals, of all kinds")
+    referrals: int = key("the county's next referrals, of all kinds", most=MOST_NEXT)
     counted: Literal["before", "after"] = key("is the fulfilment that before or after the child?", "before")
     tie: Literal["share", "population", "code"] = key("who is first of equal fulfilment: the larger share, "
                                                       "the larger population or the lower code", "share")
@@ -41,13 +46,19 @@ class Refer(Section):
     expected: str = key("table: code, ties and announced places among the next referrals", "",
                         table=EXPECTED)
     national: int | None = key("the nation's referrals so far, where shares are of the nation and there is "
-                               "no account", None)
+                               "no account", None, most=100 * MOST_CHILDREN)
     national_next: int | None = key("the nation's referrals while the county gets its next; default the "
-                                    "county's divided by its part of the nation", None, least=1)
-    span: int = key("how many larger numbers of referrals are tried for order paradoxes", 50)
+                                    "county's divided by its part of the nation", None, least=1,
+                                    most=MOST_CHILDREN)
+    span: int = key("how many larger numbers of referrals are tried for order paradoxes", 50, most=1000)
     seed: int = key("seed of the simulated year", 1)
     kin_part: Fraction = key("part of the simulated year's referrals that go by tie", Fraction(18, 100))
     capacity: str = key("table: code, children a year; how often a municipality is asked beyond it", "",
                         table=REFERRAL_CAPACITY)
     kin_table: str = key("table whose unaccompanied received say where the simulated year's ties fall; "
                          "empty = by population", "", table=RECEIVED)
+
+    def check(self, problem: Problem) -> None:
+        """Raise ``InputFault`` for a question that the rule cannot be asked."""
+        from models.referral_question import asked
+        asked(problem)

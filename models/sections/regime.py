@@ -28,4 +28,4 @@ class RegimeKeys(Section):
     unit: Unit = key("what is counted: places, referrals (children) or persons (newly arrived)", "places")
     outside: str = key("reason for a plan day outside the regime's window, shown to readers", "")
     children_per_place: Fraction | None = key("children a year that one place serves; restates capacity "
-                                              "in places as room for referrals", None)
+                                              "in places as room for referrals", None, most=365)

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from models.apportion import LARGEST_REMAINDER, apportion
 from models.errors import fault
+from models.pieces import MOST_CHILDREN
 from models.pieces import key as key_of
 from models.shares import PERSONS, Shares
 from models.shares.facts import Factor, Reader, ShareFacts, Values
@@ -42,7 +43,7 @@ class NewlyArrived:
 
     word: ClassVar[str] = "newly-arrived"
     key: Literal["2014", "2019"] = key_of("which published weights: 2014 or 2019")
-    to_share: int = key_of("the county's number of persons", least=1)
+    to_share: int = key_of("the county's number of persons", least=1, most=MOST_CHILDREN)
     counts: Literal["directed", "all"] = key_of(
         "what the county's number counts: directed (those who are directed) or all (also those who settle "
         "on their own)", DIRECTED)

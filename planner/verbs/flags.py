@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.errors import Fault, InputFault
+from models.errors import Fault, InputFault, fault
 from planner.solver_words import solver_words
 from planner.wording import say
 
@@ -51,10 +51,26 @@ def read(asked: argparse.Namespace) -> list[Scenario]:
     for path in asked.paths:
         try:
             found += read_scenarios(path, asked.sets)
-        except InputFault as fault:
-            faults += fault.faults
+        except InputFault as error:
+            faults += error.faults
     if faults:
         raise InputFault({repr(one): one for one in faults}.values())  # a file shared by several is told once
+    return found
+
+
+def writable(asked: argparse.Namespace) -> None:
+    """Raise ``InputFault`` where ``--out`` is a file, or lies below one: nothing could be written there."""
+    out: Path | None = getattr(asked, "out", None)
+    for path in (out, *out.parents) if out else ():
+        if path.exists() and not path.is_dir():
+            raise InputFault([fault("out-file", file=str(out), name=str(path))])
+
+
+def having(found: list[Scenario], word: str, key: str) -> list[Scenario]:
+    """The scenarios, every one of which must have the section ``word``; else the fault ``key``."""
+    faults = [one.tree.complain(key, (word,)) for one in found if one.settings.section(word) is None]
+    if faults:
+        raise InputFault({repr(one): one for one in faults}.values())
     return found
 
 

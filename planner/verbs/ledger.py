@@ -24,7 +24,7 @@ def run(asked: argparse.Namespace) -> int:
     from planner.ledger_view import shown_of
     from planner.printing import result
     from planner.wording import spoken
-    for scenario in flags.read(asked):
+    for scenario in flags.having(flags.read(asked), "ledger", "account-none"):
         found = shown_of(load_case(scenario))
         language = spoken(asked.language, found.case.problem.unit)
         folder = write_ledger(scenario, found, asked.out, asked.language)

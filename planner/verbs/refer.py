@@ -26,7 +26,8 @@ def run(asked: argparse.Namespace) -> int:
     from planner.refer_text import refer_lines
     from planner.refer_view import shown_of
     language = str(asked.language)
-    made = [shown_of(scenario, load_case(scenario), asked.methods) for scenario in flags.read(asked)]
+    made = [shown_of(scenario, load_case(scenario), asked.methods)
+            for scenario in flags.having(flags.read(asked), "refer", "refer-none")]
     for number, found in enumerate(made):
         folder = write_shadow(found, asked.out, language)
         result(*([""] if number else []), *refer_lines(found, language), "",
