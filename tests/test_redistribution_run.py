@@ -113,7 +113,7 @@ def test_the_text_says_what_it_rests_on_and_what_stands_outside(county: Path) ->
     assert "Anvisningar på anknytning och kvotflyktingar ligger utanför" in text
     assert "0184 Solna       0180 Stockholm           2,79" in text
     assert "Ingen kommun väntas få fler barn än den har sagt sig ha rum för." in text
-    assert "more than there is room for" in "\n".join(lines(made(county), None, "en"))
+    assert "beyond the room there is: " in "\n".join(lines(made(county), None, "en"))
 
 
 def test_a_list_that_holds_stands_beside_the_proposal(county: Path, tmp_path: Path) -> None:

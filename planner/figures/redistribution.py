@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HEAD, AXIS, MOST = 0.27, 0.36, 0.34  # inches: a block's head, its axis, the highest row
 FAR = 1.6  # a room further out than so many times the greatest share is not drawn
 # Columns right of the bars: word, inches.
-COLUMNS = (("share_before", 0.8), ("moved", 0.7), ("share_after", 0.8), ("planned", 0.95))
+COLUMNS = (("share_before", 0.98), ("moved", 0.8), ("share_after", 0.98), ("planned", 0.98))
 WHOM = 2.95  # inches: whom it gives to, or has it from
 SMALL = 6.5  # points: the smallest letters there
 
