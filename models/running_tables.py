@@ -9,11 +9,12 @@ from models.tables import CODE, KIND, YEAR, Column, TableSpec
 
 PARAMETERS = TableSpec("parameters", (
     Column("parameter", "text", "", "the parameter's word"),
-    Column("value", "number", "the parameter's own unit", "its value"),
+    Column("value", "number", "the parameter's own unit", "its value", amounts=True),
     Column("unit", "text", "", "unit of the value"),
     Column("valid_from", "date", "", "first day the value holds; empty = open", optional=True),
     Column("valid_to", "date", "", "last day the value holds; empty = open", optional=True),
 ), ("parameter", "valid_from"))
+HUNDREDTHS = "0.01 promille"  # the unit of shares
 EQUALISING, TIE, ANNOUNCED = "equalising", "tie", "announced"
 REFERRAL_KINDS = (EQUALISING, TIE, ANNOUNCED)
 _MONTH = Column("month", "month", "month", "calendar month, written 2016-04")
@@ -30,7 +31,7 @@ OPENING = TableSpec("opening", (
 ), ("code",), complete=True, counts_only=True)
 SHARE_PERIODS = TableSpec("share_periods", (
     CODE, _FROM, _TO,
-    Column("weight", "int", "0.01 promille", "share of the stated whole, in hundredths of a promille",
+    Column("weight", "int", HUNDREDTHS, "share of the stated whole, in hundredths of a promille",
            least=0),
 ), ("code", "valid_from"), complete=True, counts_only=True)
 ALL_REFERRALS = TableSpec("all_referrals", (

@@ -23,7 +23,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200  # every year and day lies here: what is outs
 class Column:
     """One column: name in the file, type, unit, meaning, whether it may be left out.
 
-    A number in it is at least ``least`` and below ``below``, where they are given.
+    A number in it is at least ``least`` and below ``below``, where they are given. ``amounts``: 1.600
+    is refused in it, for it may be sixteen hundred.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Column:
     optional: bool = False
     least: int | None = None
     below: int | None = None
+    amounts: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from models.running_tables import REFERRAL_KINDS
+from models.running_tables import HUNDREDTHS, REFERRAL_KINDS
 from models.tables import FIRST_YEAR, LAST_YEAR, STATUSES, Column
 from planner.grids import Broken, Figure
 from planner.wording import subject
@@ -23,6 +23,7 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _DAY_ONE, _DAYS = date(1899, 12, 30), range(20_000, 80_000)  # a workbook's day numbers, 1954 to 2118
+_THREE = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")  # thousands, or three decimals
 _TWICE = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?")
 
 
@@ -51,7 +52,9 @@ def value(text: str, column: Column, known: Known) -> Any:
         raise CellFault("cell-error")
     if text.endswith("%") and column.type in ("int", "number"):
         raise CellFault("cell-percent")
-    found = _READERS[column.type](text, known)
+    if column.amounts and not isinstance(text, Figure) and _THREE.fullmatch(_plain(text)):
+        raise CellFault("cell-three")
+    found = _hundredths(text, known) if column.unit == HUNDREDTHS else _READERS[column.type](text, known)
     if column.least is not None and found < column.least:
         raise CellFault("cell-negative" if column.least == 0 else "cell-low", least=column.least)
     if column.below is not None and found >= column.below:
@@ -82,6 +85,16 @@ def _whole(text: str, known: Known) -> int:
     if found.denominator > 1:
         raise CellFault("cell-fraction")
     return int(found)
+
+
+def _hundredths(text: str, known: Known) -> int:
+    """A whole number of hundredths of a promille; 3.51 is the promille itself."""
+    try:
+        return _whole(text, known)
+    except CellFault as error:
+        if error.key != "cell-fraction":
+            raise
+        raise CellFault("cell-hundredths") from error
 
 
 def _year(text: str, known: Known) -> int:

@@ -52,3 +52,6 @@ def _dates(found: Settings, tree: Node) -> Iterator[Fault]:
     start, end = found.window.valid_from, found.window.valid_to
     if start and end and end < start:
         yield tree.complain("window-order", ("shares", "valid_to"), found=str(end))
+    approved = found.window.approved
+    if approved and end and approved > end:
+        yield tree.complain("approved-late", ("shares", "approved"), found=str(approved), last=str(end))

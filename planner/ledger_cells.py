@@ -16,7 +16,7 @@ from typing import Any
 from models.running_tables import LEDGER, OPENING
 from models.tables import TableSpec
 from planner.cells import Known
-from planner.data import Read, Reader
+from planner.data import TOTALS, Read, Reader
 from planner.grids import Grid, Line
 from planner.guessing import guess
 from planner.person_text import HIDDEN
@@ -75,10 +75,16 @@ class Counted(Reader):
         if column and column not in self.columns:  # a heading that may be anything: told by its place
             column, at, values = "", place, {**values, "name": HIDDEN}
         if key == "column-missing":
-            values["found"] = ", ".join(self.written[name] for name in self.places if name in self.columns)
-        elif "found" in values and not _HARMLESS.fullmatch(str(values["found"])):
+            own = [self.written[name] for name in self.places if name in self.columns]
+            values["found"] = ", ".join(own) or HIDDEN
+        elif "found" in values and not self.harmless(str(values["found"])):
             values["found"] = HIDDEN
         super().complain(key, line, column, at, **values)
+
+    def harmless(self, text: str) -> bool:
+        """May it be repeated: a short number, a month, a municipality of the county, the word of a sum?"""
+        ours = (self.known.codes or {}).values()
+        return bool(_HARMLESS.fullmatch(text)) or text in ours or text.rstrip(":").casefold() in TOTALS
 
     def unknown(self, line: int, name: str) -> str:
         """A fault for a column that the table does not have; what it is called is not repeated."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from models.errors import Fault, fault
-from models.pieces import key
+from models.pieces import MOST_CHILDREN, key
 from models.shares import Shares
 from models.shares.facts import Factor, Reader, ShareFacts, Values
 from models.shares.floors import Floored
@@ -42,7 +42,8 @@ class Burden(Floored):
     newly_arrived: Fraction = key("w_M: burden of one newly arrived person received")
     unaccompanied: Fraction = key("w_U: burden of one unaccompanied minor received")
     days_weight: Fraction = key("w_D: burden of one person-year in the reception system")
-    to_share: Fraction = key("F: the number to be shared, in the unit of the burden; above 0")
+    to_share: Fraction = key("F: the number to be shared, in the unit of the burden; above 0",
+                            most=1000 * MOST_CHILDREN)
     arrival_weight: Fraction = key("w_E: burden of one person-year as arrival municipality", Fraction(0))
     at_zero: Literal["scaled", "level"] = key(
         "where a burden is larger than its part: scaled (it counts as 0 and the others are lowered together) "
