@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
 from models.errors import Fault, InputFault
-from planner.merge import Loc, Node, merge
+from planner.merge import Loc, Node, dotted, merge
+from planner.wording import whole
 
 Choice = tuple[Loc, Node]
 
@@ -30,7 +31,20 @@ def expand(tree: Node) -> Iterator[tuple[str, Node]]:
         made = bare
         for loc, node in picked.items():
             made = merge(made, _branch(loc, node))
-        yield "-".join(f"{labels[loc]}-{shown(node.plain())}" for loc, node in picked.items()), made
+        yield "-".join(f"{labels[loc]}-{shown(node.plain())}" for loc, node in picked.items()), _titled(
+            made, picked)
+
+
+def _titled(tree: Node, picked: Mapping[Loc, Node]) -> Node:
+    """The tree with each ``{key}`` of a listed key in its title replaced by the value of this run."""
+    title = tree.child("title")
+    if title is None or not isinstance(title.value, str):
+        return tree
+    text = title.value
+    for loc, node in picked.items():
+        found = node.plain()
+        text = text.replace(f"{{{dotted(loc)}}}", whole(found) if type(found) is int else str(found))
+    return Node({**tree.value, "title": Node(text, title.origin)}, tree.origin)
 
 
 def without(tree: Node, loc: Loc) -> Node:

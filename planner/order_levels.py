@@ -29,6 +29,7 @@ class Level:
     ``planned[code]`` is the plan's number: places in service on the basis stock, else all that is new
     since the start. ``estimates[code]`` is the planning estimate: share x the county's unrounded number,
     a half upwards; the estimates need not sum to ``number``. ``today[code]`` are the places there are.
+    ``national`` is the nation's number of that year, where the county's comes from one.
     """
 
     run: Run
@@ -36,6 +37,7 @@ class Level:
     planned: Mapping[str, int]
     estimates: Mapping[str, int]
     today: Mapping[str, int]
+    national: int | None = None
 
 
 def levels_of(runs: Sequence[Run]) -> tuple[Level, ...]:
@@ -69,7 +71,8 @@ def _level(run: Run) -> Level:
     exact = sum((one.exact for one in orders), Fraction(0)) if orders else Fraction(number)
     shares = problem.shares[kind, years[-1]]
     return Level(run, number, planned, {c: half_up(shares.share(c) * exact) for c in cells},
-                 {c: problem.need.today.get((c, kind), 0) for c in cells})
+                 {c: problem.need.today.get((c, kind), 0) for c in cells},
+                 orders[-1].national if len(orders) == 1 else None)
 
 
 def level_sheets(runs: Sequence[Run], language: str) -> Iterator[Sheet]:
@@ -102,4 +105,6 @@ def level_notes(comparison: Comparison) -> tuple[str, ...]:
         total = sum(one.estimates.values())
         told.append(say(f"order_text.level_{side(total, one.number)}", language, level=one.number, sum=total,
                         apart=abs(total - one.number)))
-    return (say("order_text.reading", language), *(f"  {line}" for line in told))
+    nation = [say("order_text.level_nation", language, level=one.number, national=one.national)
+              for one in levels if one.national is not None]
+    return (*nation, say("order_text.reading", language), *(f"  {line}" for line in told))

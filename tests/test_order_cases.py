@@ -21,7 +21,7 @@ from planner.decided_beside import decided_of
 from planner.figures import decided, facts
 from planner.figures.order_fan import draw
 from planner.figures.style import save
-from planner.order_levels import levels_of
+from planner.order_levels import level_notes, levels_of
 from planner.ordered import order_of
 from planner.results import view
 from planner.run import Run, run
@@ -66,6 +66,16 @@ def new(name: str) -> dict[str, int]:
     made = solved(name)
     kind, year = made.problem.need.kinds[0], made.problem.need.years[0]
     return {code: made.new((code, kind, year)) for code in made.problem.county.codes}
+
+
+def test_a_level_s_title_names_its_number_and_the_nation_s_stands_in_the_figure() -> None:
+    runs = [ran(name) for name in EVERY if name.startswith("stockholm-2016-andel/prognoser/")]
+    levels = levels_of(runs)
+    assert [one.national for one in levels] == [16000, 24000, 33000]
+    title = levels[0].run.scenario.settings.title
+    assert title == "Prognosen 16\u00a0000 barn i riket 2016, efter folkmängd"
+    told = "\n".join(level_notes(compare(runs)))
+    assert "3\u00a0624 är länets del av 16\u00a0000 i riket." in told
 
 
 def test_what_no_table_holds_is_told_as_assumed_too() -> None:

@@ -274,6 +274,12 @@ def test_expand_faults(tmp_path: Path, lists: str, key: str) -> None:
     assert refused(small_case(tmp_path, scenario=f"{SCENARIO}[expand]\n{lists}\n")) == [key]
 
 
+def test_a_title_may_name_the_listed_value(tmp_path: Path) -> None:
+    text = SCENARIO.replace("Efter folkmängd", "{need.total.asylum} platser, {annat}")
+    found = read_scenarios(small_case(tmp_path, scenario=f"{text}[expand]\nneed.total.asylum = [30, 1040]\n"))
+    assert [s.settings.title for s in found] == ["30 platser, {annat}", "1\u00a0040 platser, {annat}"]
+
+
 def test_a_wrong_key_under_expand_is_told_once_with_its_line(tmp_path: Path) -> None:
     path = small_case(tmp_path, scenario=f"{SCENARIO}[expand]\nneed.totl = [30, 40]\n")
     (one,) = faults(path)

@@ -192,7 +192,7 @@ class _Sheet(Frame):
             if index % 2 == 0:
                 wide = self.panel[0] - 0.1 - page.left
                 page.box(page.left, y - high / 2, wide, high, style.BAND, zorder=-4)
-            size = fitting(label, self.size, NAMES + TODAY, 5.5)
+            size = fitting(label, self.size, NAMES + TODAY - 0.06, 5.5)
             page.put(page.left + 0.04, y, shorten(label, size, NAMES + TODAY), size)
             for x, column in zip(self.at, self.part.scenarios, strict=True):
                 self._value(x, y, column, index)

@@ -7,7 +7,7 @@ another's scale to be read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,13 +54,21 @@ def _heading(view: View, levels: Sequence[Level], example: bool, part: str) -> H
         title = say("figure.example", language, title=title)
     under = say("figure.fan_under", language, county=view.county,
                 year=levels[0].run.plan.problem.need.years[-1])
-    numbers = " · ".join(whole(one.number, language) for one in levels)
     signs = [Sign("dot", style.NEW, say("figure.fan_plan", language)),
-             Sign("", style.INK, say("figure.fan_levels", language, levels=numbers))]
+             *_levels(levels, language)]
     if any(levels[0].today.values()):
         signs.insert(1, Sign("box", style.TODAY, say("figure.fan_today", language)))
     source = say("figure.source", language, source=view.source_line, run=view.run_id[:10])
     return Heading(title + part, under, say("figure.fan_lead", language), tuple(signs), source)
+
+
+def _levels(levels: Sequence[Level], language: str) -> Iterator[Sign]:
+    """The county's number at each level, and the nation's that it is a part of where there is one."""
+    nation = [one.national for one in levels if one.national is not None]
+    for word, numbers in (("fan_levels", [one.number for one in levels]), ("fan_nation", nation)):
+        if len(numbers) == len(levels):
+            told = " · ".join(whole(number, language) for number in numbers)
+            yield Sign("", style.INK, say(f"figure.{word}", language, levels=told))
 
 
 def _figure(head: Heading, names: dict[str, str], levels: Sequence[Level], language: str) -> Figure:
