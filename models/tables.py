@@ -236,7 +236,7 @@ NATION = TableSpec("nation", (
 ), ("year",))
 OUTCOME = TableSpec("outcome", (
     CODE, KIND, Column("year", "year", "year", "calendar year"),
-    Column("places", "int", "places", "places in service on 31 December", least=0),
+    Column("places", "int", "places", "places in service on 31 December", least=0, below=1_000_000),
 ), ("code", "kind", "year"))
 ORDER = TableSpec("order", (
     Column("rank", "int", "", "1 = first", least=1), CODE,
