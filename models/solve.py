@@ -88,7 +88,7 @@ def _plan(problem: Problem, how: How, explain: bool) -> Plan:
     draft = draft_of(problem)
     rules = draft.finish()
     try:
-        search = Search(problem, draft, how.chosen, how.budget, how.watch)
+        search = search_on(problem, draft, how)
         search.begin()
     except Infeasible:
         because, minimal = conflict(rules, how.chosen, how.budget) if explain else ((), True)
@@ -101,6 +101,22 @@ def _plan(problem: Problem, how: How, explain: bool) -> Plan:
     return _pursue(search, rules, found)
 
 
+def search_on(problem: Problem, draft: Draft, how: How) -> Search:
+    """A search over what stands on the draft, not begun; Infeasible where its rows leave nothing."""
+    return Search(problem, draft, how.chosen, how.budget, how.watch)
+
+
+def pursued(problem: Problem, how: How) -> tuple[Search, tuple[Reached, ...]]:
+    """A search with every goal at its best and held there, before the tie rule; what each came to.
+
+    What it minimises from here on is over all plans that are best by the goals. Raises Infeasible,
+    Stopped and NumericalTrouble.
+    """
+    search = search_on(problem, draft_of(problem), how)
+    search.begin()
+    return search, tuple(reach(search, goal) for goal in problem.goals)
+
+
 def _pursue(search: Search, rules: Formulation, found: Mapping[Cell, Fraction]) -> Plan:
     """From any plan that keeps the rules to the first of the best ones."""
     problem = search.problem
@@ -109,7 +125,7 @@ def _pursue(search: Search, rules: Formulation, found: Mapping[Cell, Fraction]) 
     ending, stopped = Ending.PROVED, ""
     try:
         for goal in problem.goals:
-            reached.append(_reach(search, goal))
+            reached.append(reach(search, goal))
         ties = break_ties(search)
     except Stopped:
         ending, stopped = Ending.NOT_PROVED, "time"
@@ -132,7 +148,7 @@ class Reached:
     aim: Linear | None
 
 
-def _reach(search: Search, goal: Goal) -> Reached:
+def reach(search: Search, goal: Goal) -> Reached:
     """Bring the incumbent to the goal's best and hold it there (within its margin)."""
     aim = goal.aim(search.problem, search)
     search.sync()

@@ -32,7 +32,7 @@ def break_ties(search: Search) -> tuple[Tie, ...] | None:
         open_cells |= decide(search, block)
     for counts, sign in _then(search):
         for block in blocks(search, counts):
-            search.minimise(_digits(search, block, sign))
+            search.minimise(digits(search, block, sign))
             search.fix(block)
     first_flows(search)
     return _open(search, *goals) if open_cells else ()
@@ -79,7 +79,7 @@ def blocks(search: Search, counts: Sequence[Count]) -> Iterator[list[Count]]:
         yield block
 
 
-def _digits(search: Search, block: Sequence[Count], sign: int) -> list[tuple[Count, int]]:
+def digits(search: Search, block: Sequence[Count], sign: int) -> list[tuple[Count, int]]:
     """Weights that make the sum a number whose digits are the counts, first count first."""
     terms, weight = [], 1
     for count in reversed(block):
@@ -90,7 +90,7 @@ def _digits(search: Search, block: Sequence[Count], sign: int) -> list[tuple[Cou
 
 def decide(search: Search, block: list[Count]) -> bool:
     """Hold the block at its greatest; could it, those before it held, have been anything else?"""
-    terms = _digits(search, block, -1)
+    terms = digits(search, block, -1)
     greatest = -search.minimise(terms).value
     best = search.incumbent
     try:
