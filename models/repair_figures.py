@@ -1,0 +1,168 @@
+"""The figures of rules that may give, and how much each loosens the rows that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import gcd
+from typing import Any
+
+from models.formulation import AT_LEAST, Because, Count, Draft, Row, net
+from models.lookup import Entry, entries
+from models.problem import Problem
+
+# The reason that a row of the rule carries -> the word of the rule in ``may_give``.
+RULE_OF: Mapping[str, str] = {
+    "capacity": "capacity", "reserve": "reserve", "reserve-county": "reserve", "limit": "limit",
+    "school-places": "commuting", "pace": "pace", "ceiling": "ceiling", "floor": "floor",
+    "pinned": "pinned", "agreement": "agreements"}
+ROOMY = ("reserve", "reserve-room")  # rows whose bound is the capacity, less a reserve
+FALLS = ("reserve", "reserve-county", "floor", "agreement")  # a concession makes the figure smaller
+EITHER = "pinned"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that may give: the reason of its rows, and what a step of it is.
+
+    Step j >= 1 loosens the row by j and is a concession of unit x j - rest, in the figure's own unit
+    (a resource of which a place uses 8 and of which 3 are left over: 5, 13, 21 ...).
+    """
+
+    because: Because
+    unit: int = 1
+    rest: int = 0
+
+    @property
+    def rule(self) -> str:
+        """The word of its rule."""
+        return RULE_OF[self.because.rule]
+
+    @property
+    def figure(self) -> int:
+        """What the rule says."""
+        return self.because.figure or 0
+
+    def concession(self, step: int) -> int:
+        """How much of the figure a step gives; of a decision also downwards (below 0)."""
+        return self.unit * step - self.rest if step > 0 else step
+
+    def after(self, step: int) -> int:
+        """The figure after the concession."""
+        given = self.concession(step)
+        return self.figure - given if self.because.rule in FALLS else self.figure + given
+
+    def relative(self, step: int) -> Fraction:
+        """The concession as a part of the figure (of 1 where the figure is 0)."""
+        return Fraction(abs(self.concession(step)), max(1, self.figure))
+
+
+def key_of(because: Because) -> Because:
+    """The figure a row rests on: the county's reserve is one figure for all years."""
+    return replace(because, year=None) if because.rule == "reserve-county" else because
+
+
+def figure_of(problem: Problem, because: Because) -> Figure:
+    """The figure of a reason, with its step."""
+    if because.rule != "limit":
+        return Figure(because)
+    rule: Any = problem.rule("limit")
+    used = [use for (resource, _), (use, _) in rule.uses(problem).items() if resource == because.note]
+    unit = gcd(*used)
+    return Figure(because, unit, (because.figure or 0) % unit)
+
+
+def in_order(problem: Problem, found: Sequence[Figure], rules: Sequence[str]) -> list[Figure]:
+    """Figures by place (the county's order, then areas, then the county), rule, kind and year."""
+    places = {place: i for i, place in enumerate((*problem.county.codes, *problem.areas, ""))}
+    kinds = ("", *problem.need.kinds)
+    reasons = tuple(RULE_OF)
+
+    def rank(one: Figure) -> tuple[Any, ...]:
+        b = one.because
+        place = places.get(b.code, len(places))
+        return (place, rules.index(one.rule), reasons.index(b.rule), b.note, kinds.index(b.kind), b.year or 0,
+                b.code, one.figure)
+    return sorted(found, key=rank)
+
+
+@dataclass(frozen=True)
+class Loosened:
+    """A draft whose rows may give: the count of the steps of each figure, in order."""
+
+    draft: Draft
+    steps: Mapping[Figure, Count]
+
+
+def loosen(problem: Problem, draft: Draft, rules: Sequence[str]) -> Loosened:
+    """The draft with a count of steps in every row of the rules that may give.
+
+    At most: sum <= bound + step. At least: sum >= bound - step. Equal: sum = bound + step, where the
+    step may be below 0. A row of a reserve rests on the capacity too, whose steps give it room.
+    """
+    rows = [other for row in draft.rows for other in _roomy(problem, row)]
+    keys = dict.fromkeys(key_of(b) for row, more in rows for b in (row.because, *more)
+                         if RULE_OF.get(b.rule) in rules)
+    found = in_order(problem, [figure_of(problem, because) for because in keys], rules)
+    ends = _ends(found, rows)
+    steps = {one: draft.count(("gives", one.because.rule, one.because.code, one.because.kind,
+                               one.because.year or 0), *ends[one.because]) for one in found}
+    by_reason = {one.because: count for one, count in steps.items()}
+    draft.rows[:] = [_loose(row, more, by_reason) for row, more in rows]
+    return Loosened(draft, steps)
+
+
+def _roomy(problem: Problem, row: Row) -> Iterator[tuple[Row, tuple[Because, ...]]]:
+    """The row and the reasons of the capacities in its bound; one row for each room that bounds it."""
+    if row.because.rule not in ROOMY:
+        yield row, ()
+        return
+    at = (row.because.code, row.because.year)
+    figure = row.because.figure or 0
+    for number, room in enumerate(_rooms(problem)[at]):
+        bound = sum(entry.figure for entry in room) - (figure if row.because.rule == "reserve" else 0)
+        more = tuple(Because("capacity", e.place, e.kind, e.year, e.figure) for e in room)
+        yield replace(row, parts=(*row.parts, number), bound=bound), more
+
+
+def _rooms(problem: Problem) -> dict[tuple[str, int | None], list[list[Entry]]]:
+    """The capacities whose sums bound a municipality's places of all kinds, as a reserve reads them."""
+    rule: Any = problem.rule("capacity")
+    whole: dict[tuple[str, int | None], list[list[Entry]]] = {}
+    parts: dict[tuple[str, int | None], list[Entry]] = {}
+    for entry in entries(problem, rule.table, "capacity"):
+        if len(entry.cells) == len(problem.need.kinds) and entry.place not in problem.areas:
+            whole.setdefault((entry.place, entry.year), []).append([entry])
+        elif entry.place not in problem.areas:
+            parts.setdefault((entry.place, entry.year), []).append(entry)
+    return {at: [found] for at, found in parts.items()} | whole
+
+
+def _ends(found: Sequence[Figure], rows: Sequence[tuple[Row, tuple[Because, ...]]]
+          ) -> dict[Because, tuple[int, int]]:
+    """Least and most steps of each figure: beyond them no row that rests on it can be broken."""
+    most = dict.fromkeys((one.because for one in found), 0)
+    for row, more in rows:
+        for because in (key_of(row.because), *more):
+            if because in most:
+                most[because] = max(most[because], _widest(row))
+    return {one.because: (-one.figure if one.because.rule == EITHER else 0,
+                          min(most[one.because], one.figure) if one.because.rule in FALLS
+                          else most[one.because]) for one in found}
+
+
+def _widest(row: Row) -> int:
+    """By how much the row can be broken at the most, with every count in its box."""
+    if row.sense == AT_LEAST:
+        return max(0, row.bound - sum(min(c * v.low, c * v.high) for v, c in row.terms))
+    return max(0, sum(max(c * v.low, c * v.high) for v, c in row.terms) - row.bound)
+
+
+def _loose(row: Row, more: Sequence[Because], steps: Mapping[Because, Count]) -> Row:
+    counts = [steps[b] for b in (key_of(row.because), *more) if b in steps]
+    sign = 1 if row.sense == AT_LEAST else -1
+    terms = net([*row.terms, *((count, sign) for count in counts)])
+    return replace(row, terms=tuple(terms), sense=row.sense) if counts else row
+
+
