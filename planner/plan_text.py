@@ -56,6 +56,7 @@ def ending_lines(run: Run, language: str) -> Iterator[str]:
     """How the run ended and, where nothing fits, the demands that cannot all be met."""
     from planner.answers_told import missing_lines, what_if_lines
     from planner.need_text import asked_ending
+    from planner.repair_told import repair_lines
     plan = run.plan
     yield statement(run, language)
     yield from what_if_lines(run, language)
@@ -68,6 +69,7 @@ def ending_lines(run: Run, language: str) -> Iterator[str]:
         yield f"  - {demand}"
     if plan.ending.value != "proved":
         yield say(f"ending_hint.{plan.ending.value}", language)
+    yield from repair_lines(run, language)
 
 
 def statement(run: Run, language: str) -> str:
@@ -155,7 +157,7 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
     if not plan.ties_listed:
         yield say("goal_text.ties_unknown", language)
     if plan.ties:
-        word = "by_population" if _by_population(plan.problem) else "by_table"
+        word = "by_population" if by_population(plan.problem) else "by_table"
         order = say(f"goal_text.{word}", language)
         yield say("goal_text.ties", language, number=len(plan.ties), order=order)
 
@@ -163,7 +165,7 @@ def goal_lines(plan: Plan, language: str) -> Iterator[str]:
 def _beside(plan: Plan, goal: GoalResult, language: str) -> Iterator[str]:
     """What a goal's value alone would leave out: who cannot move, and whom the method favours."""
     from models.measures import worst_movable_gap
-    if plan.found and goal.word == "worst-gap" and _unit(plan.problem, goal.word) == "places":
+    if plan.found and goal.word == "worst-gap" and unit_of_goal(plan.problem, goal.word) == "places":
         movable = worst_movable_gap(plan, plan.quotas)
         if movable is not None and not isinstance(goal.value, tuple) and movable < goal.value:
             yield "    " + say("goal_text.movable", language, value=value_text(movable, "places", language))
@@ -171,7 +173,7 @@ def _beside(plan: Plan, goal: GoalResult, language: str) -> Iterator[str]:
         yield "    " + say("goal_text.favours_small", language)
 
 
-def _by_population(problem: Problem) -> bool:
+def by_population(problem: Problem) -> bool:
     """Is the order of the tie rule the usual one?"""
     towns = problem.county.municipalities
     return list(towns) == sorted(towns, key=lambda m: (-m.inhabitants, m.code))
@@ -179,7 +181,7 @@ def _by_population(problem: Problem) -> bool:
 
 def goal_value(plan: Plan, goal: GoalResult, language: str) -> str:
     """What a goal came to, with its unit, and how surely that is the best."""
-    unit = _unit(plan.problem, goal.word)
+    unit = unit_of_goal(plan.problem, goal.word)
     told = _standing(goal, unit, language)
     if goal.word in plan.restated:
         told = say("goal_text.restated", language, told=told)
@@ -196,7 +198,8 @@ def _standing(goal: GoalResult, unit: str, language: str) -> str:
     return say("goal_text.bound", language, bound=value_text(goal.bound, unit, language))
 
 
-def _unit(problem: Problem, word: str) -> str:
+def unit_of_goal(problem: Problem, word: str) -> str:
+    """The unit of a goal's value: its key ``unit``, else what the goal counts."""
     goal = next((g for g in problem.goals if g.word == word), None)
     return str(getattr(goal, "unit", UNITS.get(word, "places")))
 
