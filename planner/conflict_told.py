@@ -36,7 +36,7 @@ def lead_lines(plan: Plan, kinds: Kinds, language: str) -> Iterator[str]:
         if shown is not None:
             asked, there = shown
             yield say(f"conflict.{_lead(plan.problem, rule)}", language, asked=asked, there=there, what=note,
-                      where=_where(kind, year, kinds, language))
+                      where=because_where(kind, year, kinds, language))
 
 
 def _lead(problem: Problem, rule: str) -> str:
@@ -107,17 +107,17 @@ def _together(group: Sequence[Because], problem: Problem, kinds: Kinds, language
     if len(group) > NAMED:
         names = _counted(group, problem, language)
     else:
-        names = listing([f"{_who(b, problem, language)} {b.figure}" for b in group], language)
+        names = listing([f"{because_who(b, problem, language)} {b.figure}" for b in group], language)
     return say(f"because.all-{first.rule}", language, names=names, note=first.note,
                sense=_sense(first, language), figure=sum(b.figure or 0 for b in group),
-               where=_where(first.kind, first.year, kinds, language))
+               where=because_where(first.kind, first.year, kinds, language))
 
 
 def _all_of(group: Sequence[Because], problem: Problem, language: str) -> str:
     """Whom many rows with the same figure concern: their names, or how many they are."""
     if len(group) > NAMED:
         return _counted(group, problem, language)
-    return listing([_who(b, problem, language) for b in group], language)
+    return listing([because_who(b, problem, language) for b in group], language)
 
 
 def _counted(group: Sequence[Because], problem: Problem, language: str) -> str:
@@ -129,13 +129,13 @@ def _counted(group: Sequence[Because], problem: Problem, language: str) -> str:
 
 def because_line(because: Because, problem: Problem, kinds: Kinds, language: str) -> str:
     """A demand as a sentence: rule, municipality, figure, kind and year."""
-    return _demand(because, _who(because, problem, language), kinds, language)
+    return _demand(because, because_who(because, problem, language), kinds, language)
 
 
 def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
     key = counted(f"because.{because.rule}", because.figure)
     told = say(key, language, who=who, figure=because.figure, note=because.note,
-               sense=_sense(because, language), where=_where(because.kind, because.year, kinds, language))
+               sense=_sense(because, language), where=because_where(because.kind, because.year, kinds, language))
     return told[:1].upper() + told[1:]
 
 
@@ -143,14 +143,14 @@ def _sense(because: Because, language: str) -> str:
     return say(f"because.{because.note}", language) if because.note in ("at-least", "at-most") else ""
 
 
-def _who(because: Because, problem: Problem, language: str) -> str:
+def because_who(because: Because, problem: Problem, language: str) -> str:
     """The municipality's name, the area's, or the county."""
     known = problem.county.by_code
     name = known[because.code].name if because.code in known else because.code
     return name or say("because.county", language)
 
 
-def _where(kind: str, year: int | None, kinds: Kinds, language: str) -> str:
+def because_where(kind: str, year: int | str | None, kinds: Kinds, language: str) -> str:
     """The kinds and the year in parentheses, where the demand is for one."""
     named = [kinds[one][language] for one in kind.split("+") if one in kinds]
     where = ", ".join([*named, *([str(year)] if year else [])])

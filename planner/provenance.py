@@ -22,6 +22,7 @@ from planner.order_told import order_record
 from planner.plan_text import statement
 from planner.ranges_told import range_record
 from planner.regime_told import regime_record
+from planner.repair_told import repair_record
 from planner.share_text import record_shares
 from planner.shifted_told import capacity_record
 from planner.version import VERSION
@@ -50,7 +51,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
         "ties_listed": plan.ties_listed,
         "conflict": [_because(b, run, language) for b in plan.conflict],
         **answer_record(run), **need_record(run), **order_record(run),
-        **regime_record(run.plan.problem),
+        **regime_record(run.plan.problem), **repair_record(run, language),
         "shares": record_shares(run.plan.problem),
         "ranges": range_record(run), "shifted": capacity_record(run),
         "inputs": _inputs(run), "resolved": scenario.resolved,

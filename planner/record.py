@@ -2,7 +2,8 @@
 
 plan.csv, shares.csv, flows.csv, measures.csv (UTF-8, comma, decimal point, LF), plan.xlsx,
 model.lp, figures and run.json. A run without a plan has run.json and, unless the sums alone
-show that nothing fits, model.lp.
+show that nothing fits, model.lp; and, where nothing fits but there is a way out, the case and
+vag-ut.toml with its tables.
 """
 
 from __future__ import annotations
@@ -83,6 +84,9 @@ def _fill(run: Run, language: str, folder: Path) -> None:
         write_model(run, folder / "model.lp")
     if run.plan.found:
         _plan_files(run, language, folder)
+    elif run.repair:
+        from planner.repair_written import write_way_out
+        write_way_out(run, folder, language)
 
 
 def _plan_files(run: Run, language: str, folder: Path) -> None:

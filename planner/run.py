@@ -13,6 +13,7 @@ from planner.version import VERSION
 if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
+    from models.repair import Repair
     from models.shifted import Shifted
     from planner.case import Case
     from planner.ranges import Ranges
@@ -29,6 +30,7 @@ class Run:
     step took, for the screen only: no file of a run holds a clock. ``ranges`` and ``shifted`` are
     what was planned beside the plan: other versions of assumed tables, and the municipalities'
     own capacities left out one at a time (None: not asked for, or there was nothing to plan).
+    ``repair`` is the fairest way out where it is proved that nothing fits.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Run:
     timings: Mapping[str, float] = field(default_factory=dict)
     ranges: Ranges | None = None
     shifted: Shifted | None = None
+    repair: Repair | None = None
 
 
 def run(scenario: Scenario, *, solver: str | None = None, seconds: float | None = None,
@@ -79,9 +82,20 @@ def run_case(scenario: Scenario, case: Case, solver: str, seconds: float | None,
     marks.append(time.perf_counter())
     moved = limits.shifted(plan, others.plans) if shifted else None
     marks.append(time.perf_counter())
-    steps = zip(("plan", "ranges", "shifted"), pairwise(marks), strict=True)
+    way_out = _way_out(plan, solver, until)
+    marks.append(time.perf_counter())
+    steps = zip(("plan", "ranges", "shifted", "repair"), pairwise(marks), strict=True)
     return Run(run_id(scenario, case), scenario, case, plan, seconds,
-               {name: end - start for name, (start, end) in steps}, ranges, moved)
+               {name: end - start for name, (start, end) in steps}, ranges, moved, way_out)
+
+
+def _way_out(plan: Plan, solver: str, until: float | None) -> Repair | None:
+    """The fairest way out of a question that nothing fits; None where there is a plan, or none is proved."""
+    from models.plan import Ending
+    from models.repair import repair
+    if plan.ending is not Ending.INFEASIBLE:
+        return None
+    return repair(plan.problem, solver, None if until is None else max(0.0, until - time.time()))
 
 
 def how(scenario: Scenario, solver: str | None, seconds: float | None) -> tuple[str, float | None]:
