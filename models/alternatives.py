@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from models.county import County
 from models.errors import NumericalTrouble
@@ -23,7 +22,7 @@ from models.need import Cell
 from models.plan import Ending, Plan, Value
 from models.problem import Problem
 from models.search import Search, Stopped
-from models.solve import How, Reached, plan, pursued
+from models.solve import How, Reached, plan, pursued, value_of
 from models.solvers import solver as solver_of
 from models.solvers.budget import Budget
 from models.ties import blocks, digits
@@ -247,4 +246,4 @@ def _least(search: Search, number: int, aim: Linear) -> Value:
     """The least value of a linear aim, held from here on."""
     outcome = search.minimise(aim.terms)
     search.keep(("other", number), aim.terms, outcome.value, outcome.bound)
-    return Fraction(outcome.value + aim.constant, aim.scale)
+    return value_of(outcome.value, aim)

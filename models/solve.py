@@ -168,10 +168,11 @@ def _least(search: Search, goal: Goal, aim: Linear) -> Reached:
     outcome = search.minimise(aim.terms)
     most = outcome.value + int(goal.slack * aim.scale)
     search.keep((goal.word, "hold"), aim.terms, most, outcome.bound)
-    return Reached(_value(outcome.value, aim), aim)
+    return Reached(value_of(outcome.value, aim), aim)
 
 
-def _value(cost: int, aim: Linear) -> Value:
+def value_of(cost: int, aim: Linear) -> Value:
+    """A linear aim's value at a cost: whole where it counts whole things."""
     exact = Fraction(cost + aim.constant, aim.scale)
     return exact.numerator if aim.scale == 1 else exact
 
@@ -199,7 +200,7 @@ def _results(search: Search, made: Plan, reached: Sequence[Reached]) -> Iterator
         if i < len(reached):
             bound, aim = reached[i].value, reached[i].aim
             if aim is not None and goal.word in search.restated:
-                value = _value(search.now(aim.terms), aim)
+                value = value_of(search.now(aim.terms), aim)
         yield GoalResult(goal.word, value, bound, bound is not None, goal.slack)
 
 

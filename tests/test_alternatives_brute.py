@@ -37,8 +37,8 @@ def inside(problem: Problem, quota: Any, goal: Any, best: Any, margin: int) -> A
              "inhabitants": lambda a: Fraction(10_000 * margin, a.inhabitants),
              "relative": lambda a: Fraction(margin) / a.quota if a.quota else Fraction(0)}
     extra = shift.get(goal.unit, lambda a: Fraction(margin))
-    counted = [a for a in judged if not (goal.unit == "total" and not a.total
-                                         or goal.unit == "relative" and not a.quota)]
+    counted = [a for a in judged if not ((goal.unit == "total" and not a.total)
+                                         or (goal.unit == "relative" and not a.quota))]
     return lambda p: all(a.gap(a.amount(p.x), goal.unit, goal.side) <= best[0] + extra(a) for a in counted)
 
 
@@ -88,7 +88,8 @@ def differences(seed: int, solver: str) -> list[str]:
     found = alternatives(made, solver, margin=margin, number=SOUGHT)
     all_plans = listed(problem, answer.best, margin)
     best = {c: answer.ties.get(c, (answer.places[c],) * 2) for c in problem.cells}
-    wanted = [("best", best, _told(found, "best")), ("near", spans(all_plans, problem.cells), _told(found, "near")),
+    wanted = [("best", best, _told(found, "best")),
+              ("near", spans(all_plans, problem.cells), _told(found, "near")),
               ("others", unlike(problem, made.places, all_plans), [dict(o.places) for o in found.others])]
     wrong = [f"{seed} {word}: {got}, not {right}" for word, right, got in wanted if right != got]
     return wrong if found.complete else [*wrong, f"{seed} not complete"]
