@@ -1,0 +1,107 @@
+"""A municipality's number beside others: its way to school, plain divisions, neighbours, the last plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from models.baselines import BASELINES
+from models.errors import InputFault
+from models.explained import in_last_year
+from models.goals.change import Change
+from models.goals.travel import travel_minutes
+from models.measures import per_10000
+from planner.explain_told import Sentence, Told
+from planner.resting import Resting
+from planner.source_line import called
+
+NEAREST = 4  # so many municipalities nearest in population stand beside, where no area is named
+
+
+def school_sentences(told: Told, code: str) -> Iterator[Sentence]:
+    """Where those who are placed go to school in the last year, and how far that is."""
+    rule: Any = told.problem.rule("commuting")
+    if rule is None:
+        return
+    minutes, source = travel_minutes(told.problem), told.row_source(told.problem.tables[rule.minutes], None)
+    used = {school: n for (home, school, year), n in told.plan.flows.items()
+            if (home, year) == (code, told.year) and n}
+    for school, places in sorted(used.items(), key=lambda one: (-one[1], minutes[code, one[0]], one[0])):
+        values = {"name": told.name(code), "places": places, "school": told.name(school),
+                  "minutes": minutes[code, school], "source": source}
+        yield Sentence("school_own" if school == code else "school", values, places)
+    if not used:
+        yield Sentence("school_none", {"name": told.name(code)})
+
+
+def baseline_sentences(told: Told, code: str) -> Iterator[Sentence]:
+    """What three plain divisions without rules would give it."""
+    for word in BASELINES:
+        places = baseline(told, word, code)
+        if places is not None:
+            yield Sentence(f"base_{word}", {"name": told.name(code), "places": places}, places)
+
+
+def baseline(told: Told, word: str, code: str) -> int | None:
+    """Its places in the last year by a plain division; None where that cannot be made."""
+    at = ("baseline", word)
+    if at not in told.problem.memo:
+        try:
+            told.problem.memo[at] = BASELINES[word](told.problem).places
+        except InputFault:
+            told.problem.memo[at] = {}
+    places = told.problem.memo[at]
+    cells = told.cells(code)
+    return sum(places[cell] for cell in cells) if all(cell in places for cell in cells) else None
+
+
+def neighbours(told: Told, code: str) -> tuple[str, tuple[str, ...]]:
+    """Its area and the others of it; without an area "" and those nearest in population."""
+    for area, members in told.problem.areas.items():
+        if code in members and len(members) > 1:
+            return area, tuple(one for one in members if one != code)
+    towns = told.problem.county.by_code
+    rank = {one: i for i, one in enumerate(told.problem.county.codes)}
+    others = sorted((one for one in rank if one != code), key=lambda one: (
+        abs(towns[one].inhabitants - towns[code].inhabitants), rank[one]))[:NEAREST]
+    return "", tuple(sorted(others, key=rank.__getitem__))
+
+
+def neighbour_sentences(told: Told, code: str) -> Iterator[Sentence]:
+    """Places per 10,000 inhabitants: its own, the county's, and the neighbours', each on a line."""
+    county = told.problem.county
+    now = in_last_year(told.plan)
+    whole = Fraction(10_000 * sum(now.values()), sum(m.inhabitants for m in county.municipalities))
+    yield Sentence("per_10000", {"name": told.name(code), "own": per_10000(told.plan, code, told.year),
+                                 "county": whole})
+    area, others = neighbours(told, code)
+    if others:
+        yield Sentence("in_area" if area else "alike", {"area": area, "name": told.name(code)})
+    for one in others:
+        yield Sentence("neighbour", {"name": told.name(one), "places": now[one],
+                                     "own": per_10000(told.plan, one, told.year)}, now[one])
+
+
+def last_plan_sentences(told: Told, code: str) -> Iterator[Sentence]:
+    """What the plan that the goal change stays near gave, in the last year they share with it."""
+    goal = next((goal for goal in told.problem.goals if isinstance(goal, Change)), None)
+    given = goal.given(told.problem) if goal else {}
+    cells = [cell for cell in told.cells(code) if cell in given]
+    if not cells or len(cells) < len(told.cells(code)):
+        return
+    before, now = sum(given[cell] for cell in cells), in_last_year(told.plan)[code]
+    key = "last_same" if now == before else "last_up" if now > before else "last_down"
+    yield Sentence(key, {"name": told.name(code), "before": before, "now": now, "apart": abs(now - before),
+                         "year": told.year}, before)
+
+
+def rest_sentences(told: Told, code: str) -> Iterator[Sentence]:
+    """Which tables the number rests on, least certain first, and which run it is."""
+    rests = Resting(told.run.case, told.problem)
+    for text in dict.fromkeys(rests.of(cell) for cell in told.cells(code)):
+        for part in filter(None, text.split("; ")):
+            status, _, names = part.rstrip(")").partition(" (")
+            tables = called(told.run.case, names.split(", "), told.language)
+            yield Sentence(f"rests_{status}", {"tables": tables})
+    yield Sentence("run", {"scenario": told.run.scenario.name, "run": told.run.id[:12]})
