@@ -134,8 +134,9 @@ def because_line(because: Because, problem: Problem, kinds: Kinds, language: str
 
 def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
     key = counted(f"because.{because.rule}", because.figure)
+    where = because_where(because.kind, because.year, kinds, language)
     told = say(key, language, who=who, figure=because.figure, note=because.note,
-               sense=_sense(because, language), where=because_where(because.kind, because.year, kinds, language))
+               sense=_sense(because, language), where=where)
     return told[:1].upper() + told[1:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.conflict_told import because_line, because_who, because_where
+from planner.conflict_told import because_line, because_where, because_who
 from planner.wording import decimal, listing, say
 
 if TYPE_CHECKING:
