@@ -77,7 +77,7 @@ class Price:
     ``moved[code]`` is what a municipality has with the wish less what it has without it, places of
     all kinds in the last year; every municipality of the county stands there. ``worst`` and
     ``total`` are the largest gap and the sum of the gaps. Empty and None unless ``priced``; the
-    goals too where the two plans share out different totals. ``stopped`` says why the plan without
+    goals too where the two plans share out different totals. ``same``: both plans have the same places in every cell. ``stopped`` says why the plan without
     the wish is not known: "time", or "" where that question cannot be put.
     """
 
@@ -89,6 +89,7 @@ class Price:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     worst: GoalPrice | None = None
     total: GoalPrice | None = None
+    same: bool = False
     stopped: str = ""
 
     @property
@@ -101,6 +102,11 @@ class Price:
         """What the wish costs in fairness: of the largest gap, then of the sum of the gaps."""
         worst, total = (one.cost or Fraction(0) if one else Fraction(0) for one in (self.worst, self.total))
         return worst, total
+
+    @property
+    def free(self) -> bool:
+        """Is the plan the same without it, and as good by every goal?"""
+        return self.same and bool(self.goals) and all(goal.cost in (None, 0) for goal in self.goals)
 
     @property
     def changed(self) -> int:
@@ -193,7 +199,8 @@ def _price(plan: Plan, wish: Wish, other: Plan) -> Price:
     last, need = plan.problem.need.years[-1], plan.problem.need
     codes = plan.problem.county.codes
     places = {m: (sum(plan.places[m, k, last] for k in need.kinds), _there(other, m)) for m in codes}
-    price = replace(price, places=places, moved={m: a - b for m, (a, b) in places.items()})
+    price = replace(price, places=places, moved={m: a - b for m, (a, b) in places.items()},
+                    same=dict(plan.places) == dict(other.places))
     if other.problem.need.total != need.total or other.problem.county.codes != codes:
         return price
     goals = tuple(_goal(plan, other, goal) for goal in other.problem.goals)
