@@ -12,8 +12,8 @@ from planner.wording import say
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """A run's folder or a scenario file, the margin, how many plans, how to solve, where to write."""
-    parser.add_argument("path", metavar=say("flag.run_or_scenario", language), type=Path,
-                        help=say("flag.run_or_scenario_path", language))
+    parser.add_argument("path", metavar=say("flag.plan_of", language), type=Path,
+                        help=say("flag.plan_of_path", language))
     parser.add_argument("--set", dest="sets", action="append", default=[],
                         metavar=say("flag.key_value", language), help=say("flag.set", language))
     for flag, default in (("margin", 1), ("plans", 3)):
