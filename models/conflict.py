@@ -18,7 +18,7 @@ from models.solvers import solver as solver_of
 from models.solvers.budget import Budget
 
 PLACES = "x"  # the first part of the name of a count of places in service
-Fits = Callable[[Sequence[Row]], bool]
+Fits = Callable[[Sequence[Because]], bool]
 
 
 def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
@@ -53,26 +53,30 @@ def _largest(lows: Mapping[str, int], total: int) -> list[str]:
 
 
 def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[tuple[Because, ...], bool]:
-    """A minimal set of rows that cannot hold together: drop any one and the rest fit.
+    """A minimal set of demands that cannot hold together: drop any one and the rest fit.
 
-    By halving (QuickXplain), rule by rule first. When the time runs out the set found so
-    far is given: it cannot hold, but may not be minimal (second value False).
+    A demand is all rows with the same reason: what is told and dropped as one. By halving
+    (QuickXplain), rule by rule first. When the time runs out the set found so far is given: it
+    cannot hold, but may not be minimal (second value False).
     """
     loose = _without_totals(rules)
+    rows: dict[Because, list[Row]] = {}
+    for row in rules.rows:
+        rows.setdefault(row.because, []).append(row)
 
-    def fits(rows: Sequence[Row]) -> bool:
-        return _fits(loose, rows, solver, budget)
+    def fits(demands: Sequence[Because]) -> bool:
+        return _fits(loose, [row for one in demands for row in rows[one]], solver, budget)
 
-    rows = list(rules.rows)
+    demands = list(rows)
     try:
-        for rule in sorted({row.because.rule for row in rows}):
-            rest = [row for row in rows if row.because.rule != rule]
+        for rule in sorted({one.rule for one in demands}):
+            rest = [one for one in demands if one.rule != rule]
             if not fits(rest):
-                rows = rest
-        rows, minimal = _minimal([], rows, False, fits), True
+                demands = rest
+        demands, minimal = _minimal([], demands, False, fits), True
     except Stopped:
         minimal = False
-    return tuple(dict.fromkeys(row.because for row in rows)), minimal
+    return tuple(demands), minimal
 
 
 def _without_totals(rules: Formulation) -> Formulation:
@@ -83,14 +87,14 @@ def _without_totals(rules: Formulation) -> Formulation:
                                        for c in rules.counts))
 
 
-def _minimal(held: list[Row], rows: list[Row], check: bool, fits: Fits) -> list[Row]:
-    """The rows of a minimal conflict with ``held``; ``check`` when held has just grown."""
+def _minimal(held: list[Because], demands: list[Because], check: bool, fits: Fits) -> list[Because]:
+    """The demands of a minimal conflict with ``held``; ``check`` when held has just grown."""
     if check and not fits(held):
         return []
-    if len(rows) == 1:
-        return rows
-    middle = len(rows) // 2
-    first, second = rows[:middle], rows[middle:]
+    if len(demands) == 1:
+        return demands
+    middle = len(demands) // 2
+    first, second = demands[:middle], demands[middle:]
     from_second = _minimal(held + first, second, True, fits)
     from_first = _minimal(held + from_second, first, bool(from_second), fits)
     return from_first + from_second

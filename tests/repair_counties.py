@@ -44,8 +44,10 @@ def _made(word: str, problem: Problem, draw: Random) -> tuple[Any, ...]:
     some = draw.sample(CODES, 2)
     kind = problem.need.kinds[-1]
     if word == "floor":
-        rows = [{"code": some[0], "kind": kind, "year": problem.need.years[-1], "places": draw.randint(1, 3)}]
-        return RULES[word](places=draw.randint(0, 1), table="floor.csv"), table("floor.csv", tables.FLOOR, rows)
+        rows = [{"code": some[0], "kind": kind, "year": problem.need.years[-1],
+                 "places": draw.randint(1, 3)}]
+        rule = RULES[word](places=draw.randint(0, 1), table="floor.csv")
+        return rule, table("floor.csv", tables.FLOOR, rows)
     if word == "ceiling":
         rows = [{"code": code, "places": draw.randint(0, 1)} for code in some]
         return RULES[word](places=2, table="ceiling.csv"), table("ceiling.csv", tables.CEILING, rows)
@@ -121,6 +123,7 @@ def least_sum(problem: Problem) -> int:
 
 
 WORD = {"school-places": "commuting"}
+MOVING = ("floor", "ceiling", "pace")
 
 
 def _may(problem: Problem, reason: str) -> bool:
@@ -159,34 +162,35 @@ def _needed(problem: Problem, x: Mapping[Cell, int],
     """Every figure, and how much it must give for this plan (of a decision also downwards)."""
     figures: dict[Said, int] = {}
     given: dict[Said, int] = {}
-
-    def figure(at: tuple[str, str, str, int], says: int, gives: int) -> None:
-        figures[*at, says], given[*at, says] = says, gives
-
-    for place, kind, year, says in _rows(problem, "capacity.csv", "capacity"):
-        lie = sum(x[c] for c in _cells(problem, place, kind, year))
-        figure(("capacity", place, kind, year), says, max(0, lie - says))
     for rule in problem.rules:
-        if rule.word in ("floor", "ceiling", "pace"):
-            for place, kind, year, says in _limits(problem, rule):
-                cells = _cells(problem, place, kind, year)
-                new = sum(_new(problem, x, c, step=rule.word == "pace") for c in cells)
-                figure((rule.word, place, kind, year), says,
-                       max(0, says - new if rule.word == "floor" else new - says))
-        elif rule.word == "pinned":
-            for place, kind, year, says in _rows(problem, "pinned.csv", "places"):
-                figure(("pinned", place, kind, year), says,
-                       sum(x[c] for c in _cells(problem, place, kind, year)) - says)
-        elif rule.word == "limit":
-            for place, _, year, says in _rows(problem, "resources.csv", "available"):
-                figure(("limit", place, "", year), says, max(0, 4 * _all(problem, x, place, year) - says))
-        elif rule.word == "commuting":
-            for place, _, year, says in _rows(problem, "schools.csv", "school_places"):
-                figure(("school-places", place, "", year), says, max(0, flows[place, year] - says))
-        elif rule.word == "reserve":
-            for place, _, year, says in _rows(problem, "reserve.csv", "free"):
-                figure(("reserve", place, "", year), says, 0)
+        for (*at, says), amount in _gives(problem, rule, x, flows):
+            reason, place, kind, year = at
+            found = (str(reason), str(place), str(kind), int(year), int(says))
+            figures[found], given[found] = int(says), amount
     return figures, given
+
+
+def _gives(problem: Problem, rule: Any, x: Mapping[Cell, int],
+           flows: Mapping[tuple[str, int], int]) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Each figure of a rule (reason, place, kind, year, what it says) and what it must give."""
+    def lie(place: str, kind: str, year: int) -> int:
+        return sum(x[cell] for cell in _cells(problem, place, kind, year))
+
+    said = {"capacity": ("capacity.csv", "capacity"), "pinned": ("pinned.csv", "places"),
+            "limit": ("resources.csv", "available"), "commuting": ("schools.csv", "school_places"),
+            "reserve": ("reserve.csv", "free")}.get(rule.word)
+    reason = "school-places" if rule.word == "commuting" else rule.word
+    rows = _rows(problem, *said) if said else _limits(problem, rule) if rule.word in MOVING else ()
+    for place, kind, year, says in rows:
+        new = sum(_new(problem, x, c, rule.word == "pace") for c in _cells(problem, place, kind, year))
+        most = {"capacity": lie(place, kind, year), "limit": 4 * lie(place, "", year),
+                "commuting": flows.get((place, year), 0), "reserve": 0}.get(rule.word, new)
+        amount = max(0, most - says)
+        if rule.word == "pinned":
+            amount = lie(place, kind, year) - says
+        elif rule.word == "floor":
+            amount = max(0, says - new)
+        yield (reason, place, kind, year, says), amount
 
 
 def _limits(problem: Problem, rule: Any) -> Iterator[tuple[str, str, int, int]]:
