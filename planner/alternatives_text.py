@@ -110,8 +110,9 @@ def other_lines(sought: Sought, language: str) -> Iterator[str]:
         several = len(found.plan.problem.need.years) > 1
         yield from [say("alternatives.by_year", language)] if several else []
     for number, other in enumerate(found.others, 1):
-        yield "  " + say(counted("alternatives.other", other.moved), language, number=number,
-                         moved=other.moved, nearest=other.nearest)
+        first = say(counted("alternatives.other", other.moved), language, number=number, moved=other.moved)
+        apart = say("alternatives.apart", language, nearest=other.nearest) if number > 1 else ""
+        yield f"  {first}{apart}"
         yield "    " + _worth(found, other, language)
     if not found.finished:
         yield say("alternatives.unfinished", language, found=len(found.others), asked=found.asked)
