@@ -77,8 +77,9 @@ class Price:
     ``moved[code]`` is what a municipality has with the wish less what it has without it, places of
     all kinds in the last year; every municipality of the county stands there. ``worst`` and
     ``total`` are the largest gap and the sum of the gaps. Empty and None unless ``priced``; the
-    goals too where the two plans share out different totals. ``same``: both plans have the same places in every cell. ``stopped`` says why the plan without
-    the wish is not known: "time", or "" where that question cannot be put.
+    goals too where the two plans share out different totals. ``same``: both have the same places
+    in every cell. ``stopped`` says why the plan without the wish is not known: "time", or "" where
+    that question cannot be put.
     """
 
     wish: Wish

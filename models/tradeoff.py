@@ -56,6 +56,19 @@ class Frontier:
         """Are these all the steps there are (proved)?"""
         return self.ending is Ending.PROVED and not self.gaps
 
+    def place(self, step: Step) -> int | None:
+        """Where a step of these values stands among the steps; None where it does not."""
+        return next((i for i, one in enumerate(self.steps)
+                     if (one.first, one.second) == (step.first, step.second)), None)
+
+    def joined(self, step: Step) -> Frontier:
+        """The same with one more step, which lies where there may be more; itself where it stands there."""
+        if self.place(step) is not None:
+            return self
+        at = sum(one.first < step.first for one in self.steps)
+        gaps = {i + (i >= at) for i in self.gaps} | {at - 1, at}
+        return replace(self, steps=(*self.steps[:at], step, *self.steps[at:]), gaps=frozenset(gaps))
+
 
 def scalar(goal: Goal) -> bool:
     """Is the goal's value one number (and not a list of levels)?"""

@@ -39,7 +39,7 @@ def sentences(found: Priced, language: str) -> Iterator[str]:
         yield say("price.none", language)
         return
     yield say("price.how", language)
-    free = [titled(found, price.wish, language) for price in found.prices if price.free]
+    free = [_inside(titled(found, price.wish, language)) for price in found.prices if price.free]
     for number, price in enumerate(found.prices, 1):
         if not price.free:
             told = " ".join(_paragraph(found, price, language))
@@ -47,8 +47,7 @@ def sentences(found: Priced, language: str) -> Iterator[str]:
     if free:
         yield say("price.free", language, wishes="; ".join(free))
     for word in found.unasked:
-        wish = say("price_wish.set", language, word=word)
-        yield say("price.unasked", language, wish=wish)
+        yield say("price.unasked", language, wish=_inside(say("price_wish.set", language, word=word)))
     if sum(price.priced for price in found.prices) > 1:
         yield say("price.sum", language)
 
@@ -57,7 +56,7 @@ def _paragraph(found: Priced, price: Price, language: str) -> Iterator[str]:
     wish = titled(found, price.wish, language)
     word = unpriced(price)
     if word:
-        yield say(f"price.{word}", language, wish=wish)
+        yield say(f"price.{word}", language, wish=_inside(wish))
         return
     yield _fairness(price, wish, language)
     for goal in price.goals:
@@ -85,7 +84,16 @@ def _fairness(price: Price, wish: str, language: str) -> str:
     values = {f"{name}_{way}": value_text(getattr(goal, at), unit_of(price.wish.problem, goal), language)
               for name, goal in (("worst", price.worst), ("total", price.total))
               for way, at in (("with", "with_it"), ("without", "without"))}
-    return say(f"price.{'worse' if any(price.fairness) else 'equal'}", language, wish=wish, **values)
+    if not any(price.fairness):
+        return say("price.equal", language, wish=wish, **values)
+    worst, total = ("same" if not cost else "other" for cost in price.fairness)
+    return say("price.gives", language, wish=wish, worst=say(f"price.worst_{worst}", language, **values),
+               total=say(f"price.total_{total}", language, **values))
+
+
+def _inside(told: str) -> str:
+    """What begins a sentence, as it stands inside one."""
+    return told[:1].lower() + told[1:]
 
 
 def _towns(plan: Plan, price: Price, language: str) -> Iterator[str]:
