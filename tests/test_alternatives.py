@@ -47,7 +47,8 @@ def text(one: Sought, language: str = "sv") -> str:
 def test_municipalities_alike_are_tied_and_the_order_decides(path: Path) -> None:
     one = sought(path)
     found = one.found
-    assert found is not None and found.complete
+    assert found is not None
+    assert found.complete
     assert {c[0]: (r.least, r.most) for c, r in found.best.items()} == dict.fromkeys(CODES, (2, 3))
     assert found.tied == CODES
     assert found.reversed is not None
@@ -63,7 +64,8 @@ def test_municipalities_alike_are_tied_and_the_order_decides(path: Path) -> None
 
 def test_the_opposite_order_is_what_planning_with_it_gives(path: Path) -> None:
     found = sought(path).found
-    assert found is not None and found.reversed is not None
+    assert found is not None
+    assert found.reversed is not None
     again = plan(turned(found.plan.problem, found.tied))
     assert again.places == found.reversed.places
     assert again.problem.county.codes == CODES[::-1]
@@ -72,7 +74,9 @@ def test_the_opposite_order_is_what_planning_with_it_gives(path: Path) -> None:
 
 def test_a_plan_that_had_to_be_so_says_it(path: Path) -> None:
     one = sought(path, "need.total=6", margin=0)
-    assert one.found is not None and one.found.reversed is None and not one.found.others
+    assert one.found is not None
+    assert one.found.reversed is None
+    assert not one.found.others
     told = text(one)
     assert "Alla 3 kommuner får samma antal platser i varje bästa plan." in told
     assert "Någon annan plan inom marginalen finns inte." in told
@@ -82,7 +86,8 @@ def test_a_plan_that_had_to_be_so_says_it(path: Path) -> None:
 def test_other_plans_are_told_with_how_far_they_are_and_what_goals_come_to(path: Path) -> None:
     one = sought(path, plans=2)
     found = one.found
-    assert found is not None and len(found.others) == 2
+    assert found is not None
+    assert len(found.others) == 2
     first, second = found.others
     assert first.moved == sum(max(0, n - found.plan.places[c]) for c, n in first.places.items())
     assert second.nearest == min(second.moved, sum(max(0, n - first.places[c])
@@ -101,7 +106,8 @@ def test_what_was_not_settled_in_time_is_never_told_as_proved(path: Path) -> Non
     assert not any(reach.proved or reach.forced for reach in (*found.best.values(), *found.near.values()))
     told = text(Sought(made, found, 1, 3))
     assert "Inte bevisat, tiden tog slut: Upplands Väsby, Stockholm och Nynäshamn." in told
-    assert "0 av 3 kommuner" in told and "eller mer isär" in told
+    assert "0 av 3 kommuner" in told
+    assert "eller mer isär" in told
     assert "Tiden räckte till 0 av 3 andra planer." in told
     drawn, = figure.draw(view(made), Sought(made, found, 1, 3))
     assert drawn.build() is not None
@@ -109,7 +115,8 @@ def test_what_was_not_settled_in_time_is_never_told_as_proved(path: Path) -> Non
 
 def test_without_a_proved_plan_nothing_is_said_to_be_forced(path: Path) -> None:
     one = sought(path, "need.total=900")
-    assert one.found is None and one.run.plan.ending is Ending.INFEASIBLE
+    assert one.found is None
+    assert one.run.plan.ending is Ending.INFEASIBLE
     assert "Utan en bevisad plan går det inte att säga vad som är låst." in text(one)
 
 
@@ -145,7 +152,8 @@ def test_a_run_s_folder_is_asked_as_its_scenario_is(path: Path, tmp_path: Path) 
     folder = write_run(run(read_scenario(path, ASKED)), tmp_path / "ut")
     one, = alternatives_of(folder)
     other = sought(path).found
-    assert one.found is not None and other is not None
+    assert one.found is not None
+    assert other is not None
     assert (one.found.best, one.found.near, one.found.others) == (other.best, other.near, other.others)
     with pytest.raises(InputFault) as refused:
         list(alternatives_of(folder, ["need.total=9"]))
@@ -155,7 +163,8 @@ def test_a_run_s_folder_is_asked_as_its_scenario_is(path: Path, tmp_path: Path) 
 def test_a_run_whose_plan_is_another_is_refused(path: Path, tmp_path: Path) -> None:
     made = run(read_scenario(path, ASKED))
     back = sought(path).found
-    assert back is not None and back.reversed is not None
+    assert back is not None
+    assert back.reversed is not None
     folder = write_run(replace(made, plan=replace(made.plan, places=back.reversed.places)), tmp_path / "ut")
     with pytest.raises(InputFault) as refused:
         list(alternatives_of(folder))

@@ -20,6 +20,7 @@ from tests.oracle.quotas import quotas
 from tests.oracle.random_counties import county
 
 MARGINS, SOUGHT = (1, 0, 2), 3
+LEAST = 13  # counties with a plan among twenty: more than a hundred and fifty in all
 
 
 def inside(problem: Problem, quota: Any, goal: Any, best: Any, margin: int) -> Any:
@@ -75,15 +76,15 @@ def spans(plans: list[Places], cells: tuple[Cell, ...]) -> dict[Cell, tuple[int,
     return {c: (min(x[c] for x in plans), max(x[c] for x in plans)) for c in cells}
 
 
-def differences(seed: int, solver: str) -> list[str]:
-    """What of the county's alternatives differs from the list of all its plans."""
+def differences(seed: int, solver: str) -> list[str] | None:
+    """What of the county's alternatives differs from the list of all its plans; None where it has none."""
     problem = county(seed, 600)
     try:
         made = plan(problem, solver)
     except InputFault:
-        return []
+        return None
     if made.ending is not Ending.PROVED:
-        return []
+        return None
     margin, answer = MARGINS[seed % 3], solve(problem)
     found = alternatives(made, solver, margin=margin, number=SOUGHT)
     all_plans = listed(problem, answer.best, margin)
@@ -103,4 +104,7 @@ def _told(found: Alternatives, word: str) -> dict[Cell, tuple[int, int]]:
     *((DEFAULT_SOLVER, n, 20) for n in range(0, 160, 20)), *(("cp-sat", n, 20) for n in range(200, 260, 20)),
     ("highs", 300, 20)])
 def test_alternatives_are_what_listing_all_plans_gives(solver: str, first: int, number: int):
-    assert [line for seed in range(first, first + number) for line in differences(seed, solver)] == []
+    found = [differences(seed, solver) for seed in range(first, first + number)]
+    compared = [lines for lines in found if lines is not None]
+    assert [line for lines in compared for line in lines] == []
+    assert len(compared) >= LEAST
