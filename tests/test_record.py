@@ -211,7 +211,8 @@ def test_rules_that_clash_leave_their_model(tmp_path: Path) -> None:
     made = run(read_scenario(small_case(tmp_path, {"floor.csv": floor, "sources.toml": sources}, scenario)))
     assert made.plan.ending is Ending.INFEASIBLE
     names = {p.name for p in write_run(made, tmp_path / "out").iterdir()}
-    assert names == {"run.json", "model.lp"}
+    assert names == {"run.json", "model.lp", "case.xlsx", "scenario.toml", "sources.toml", "vag-ut.toml",
+                     "vag-ut-floor.csv"}
 
 
 def test_a_folder_name_keeps_to_what_every_system_takes() -> None:
