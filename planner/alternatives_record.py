@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -23,10 +24,21 @@ COLUMNS = (("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("in
 
 
 def write_alternatives(sought: Sought, out: Path, language: str) -> Path:
-    """Write the folder below ``out`` (in one rename) and give its path; raises ``OSError``."""
+    """Write the folder below ``out`` (in one rename) and give its path; raises ``OSError``.
+
+    A folder that already holds the whole answer to the same question is kept where this one is not whole.
+    """
     from planner.record import folder_name
-    name = f"{sought.run.scenario.name}-{FILE}"
-    return write_folder(Path(out) / folder_name(name, sought.id), partial(_fill, sought, language))
+    place = Path(out) / folder_name(f"{sought.run.scenario.name}-{FILE}", sought.id)
+    return place if kept(place, sought) else write_folder(place, partial(_fill, sought, language))
+
+
+def kept(place: Path, sought: Sought) -> bool:
+    """Does the folder hold the whole answer, and this one is not whole?"""
+    record = place / f"{FILE}.json"
+    if not record.is_file() or (sought.found is not None and sought.found.complete):
+        return False
+    return bool(json.loads(record.read_text(encoding="utf-8")).get("complete"))
 
 
 def _fill(sought: Sought, language: str, folder: Path) -> None:

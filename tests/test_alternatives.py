@@ -14,7 +14,7 @@ from models.errors import InputFault
 from models.plan import Ending
 from models.solve import plan
 from planner import read_scenario, run
-from planner.alternatives_record import write_alternatives
+from planner.alternatives_record import kept, write_alternatives
 from planner.alternatives_run import Sought, alternatives_of
 from planner.alternatives_text import told_lines
 from planner.cli import main
@@ -111,6 +111,17 @@ def test_what_was_not_settled_in_time_is_never_told_as_proved(path: Path) -> Non
     assert "Tiden räckte till 0 av 3 andra planer." in told
     drawn, = figure.draw(view(made), Sought(made, found, 1, 3))
     assert drawn.build() is not None
+
+
+def test_a_whole_answer_is_not_replaced_by_one_cut_short(path: Path, tmp_path: Path) -> None:
+    whole = sought(path)
+    folder = write_alternatives(whole, tmp_path, "sv")
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    short = replace(whole, found=alternatives(whole.run.plan, "paired", seconds=1e-9))
+    assert kept(folder, short)
+    assert not kept(folder, whole)
+    assert write_alternatives(short, tmp_path, "sv") == folder
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 
 def test_without_a_proved_plan_nothing_is_said_to_be_forced(path: Path) -> None:

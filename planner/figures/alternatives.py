@@ -66,7 +66,7 @@ def _columns(language: str, panels: int) -> list[Column]:
     made = [Column(say("alternatives.head_plan", language), lambda r: whole(r.plan, language), 0.55,
                    bold=True),
             Column(say("alternatives.head_best", language), lambda r: _span(r.best, language), 0.8),
-            Column(say("alternatives.head_near", language), lambda r: _span(r.near, language), 0.8)]
+            Column(say("alternatives.head_near", language), lambda r: _span(r.near, language), 1.05)]
     return [*made, SPACE] if panels > 1 else made
 
 

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Plan, find what is forced, write the folder, print; 4 where something was not proved in time."""
     from models.plan import Ending
-    from planner.alternatives_record import write_alternatives
+    from planner.alternatives_record import kept, write_alternatives
     from planner.alternatives_run import alternatives_of
     from planner.alternatives_text import told_lines
     from planner.endings import CODES, worst
@@ -38,7 +38,7 @@ def run(asked: argparse.Namespace) -> int:
         language = spoken(asked.language, sought.run.plan.problem.unit)
         folder = write_alternatives(sought, asked.out, language)
         result(*([""] if number else []), *told_lines(sought, language), "",
-               say("cli.written", asked.language, folder=folder))
+               say("cli.kept" if kept(folder, sought) else "cli.written", asked.language, folder=folder))
         open_ = sought.found is not None and not sought.found.complete
         codes.append(CODES[Ending.NOT_PROVED if open_ else sought.run.plan.ending])
     return worst(codes)
