@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problem import FLOW, LEDGER
+from planner.conflict_pair import pair_lines
 from planner.conflict_told import demands, lead_lines
 from planner.contents import parts_of
 from planner.internal import internal, received_shown
@@ -63,6 +64,7 @@ def ending_lines(run: Run, language: str) -> Iterator[str]:
     yield from asked_ending(run, language)
     yield from missing_lines(plan, language)
     yield from lead_lines(plan, run.case.kinds, language)
+    yield from pair_lines(plan, run.case.kinds, language)
     if plan.conflict:
         yield say("ending_hint.conflict", language)
     for demand in demands(plan, run.case.kinds, language):

@@ -16,8 +16,8 @@ from planner.plan_text import ending_lines
 from planner.record import write_run
 from planner.run import Run, run
 from planner.scenario import read_scenario
-from planner.wording import words
-from tests.small_case import SCENARIO, TABLES, described, keys, small_case
+from planner.wording import spoken, words
+from tests.small_case import CASE, SCENARIO, TABLES, described, keys, small_case
 from tests.test_case_plans import SCENARIOS
 
 PINS = ("code,kind,year,places,who,when,why\n0192,asylum,,2,Kommunstyrelsen,2010-01-01,avtal\n"
@@ -97,6 +97,26 @@ def test_every_figure_told_is_the_run_s(word: str, language: str, tmp_path: Path
         assert any(f" {round(top * 100)} " in line for line in told)
     for wrong in ("dual", "slack", "relax", "leximin", "pareto"):
         assert wrong not in "\n".join(lines).lower()
+
+
+def test_least_and_most_of_one_municipality_are_one_sentence(tmp_path: Path) -> None:
+    lines = list(ending_lines(clash(tmp_path / "case", "floor"), "sv"))
+    assert "Nynäshamn ska ha minst 9 platser men rymmer bara 5 (asylplatser, 2011)." in lines
+    lines = list(ending_lines(clash(tmp_path / "next", "pace"), "sv"))
+    assert not any("men rymmer bara" in line for line in lines)
+
+
+def test_room_in_places_is_written_in_places_where_referrals_are_planned(tmp_path: Path) -> None:
+    regime = '[regime]\nname = "running-share"\noutside = "ett prov"\nunit = "referrals"\nchildren_per_place = "3/2"\n'
+    files = {"capacity.csv": TIGHT.replace(",18,", ",12,"),
+             "case.toml": CASE.replace('places = "places.csv"\n', "")}
+    path = small_case(tmp_path / "case", files, SCENARIO + regime)
+    made = run(read_scenario(path))
+    assert made.repair is not None
+    assert made.repair.outcome is Outcome.PROVED
+    assert any("anvisningar" in line for line in ending_lines(made, spoken("sv", "referrals")))
+    after = run(read_scenario(write_run(made, tmp_path / "out") / "vag-ut.toml"))
+    assert after.plan.ending is Ending.PROVED
 
 
 def test_run_json_has_the_way_out(tmp_path: Path) -> None:
