@@ -78,9 +78,9 @@ def scalar(goal: Goal) -> bool:
 def tradeoff(problem: Problem, first: Goal, second: Goal, plans: Plans, most: int) -> Frontier:
     """At most ``most`` (from 2) steps between two goals with one number each.
 
-    The first half of ``most`` in turn from the best by the first goal; where there are more, the
-    other half spread evenly over what is left, which is then not all of them. ``plans`` plans
-    problems, in order.
+    All of them, each found from the one before, where they are no more than ``most``. Where they
+    are more the first half of ``most`` in turn, and the other half spread evenly over what is left.
+    ``plans`` plans problems, in order.
     """
     two = _Two(problem, _with_margin(first, Fraction(0)), _with_margin(second, Fraction(0)))
     ends = [two.step(made) for made in plans([two.asked(two.first, two.second),
@@ -88,9 +88,11 @@ def tradeoff(problem: Problem, first: Goal, second: Goal, plans: Plans, most: in
     left, right = ends
     if not isinstance(left, Step) or not isinstance(right, Step):
         return Frontier(two.first, two.second, (), next(one for one in ends if isinstance(one, Ending)))
-    steps, ending = _walk(two, left, right, plans, max(2, most // 2))
+    steps, ending = _walk(two, left, right, plans, most)
     if steps[-1].second == right.second:
         return Frontier(two.first, two.second, tuple(steps))
+    if ending is Ending.PROVED:
+        steps = steps[:max(2, most // 2)]
     found, late = _spread(two, steps[-1], right, plans, most - len(steps) - 1)
     return _told(two, steps, [*found, right], late if ending is Ending.PROVED else ending)
 
