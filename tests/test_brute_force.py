@@ -65,19 +65,19 @@ def test_counties_cover_every_rule_and_key():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(20_000, 23_000, 125))
+@pytest.mark.parametrize("first", range(20_000, 21_500, 125))
 def test_many_counties(first: int):
     assert _wrong(range(first, first + 125)) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(50_000, 50_300, 25))
+@pytest.mark.parametrize("first", range(50_000, 50_150, 25))
 def test_counties_of_many_plans(first: int):
     assert _wrong(range(first, first + 25), plans=100_000) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("solver", ["cbc", "cp-sat", "highs"])
-@pytest.mark.parametrize("first", range(30_000, 30_160, 40))
+@pytest.mark.parametrize("first", range(30_000, 30_080, 40))
 def test_many_counties_with_other_solvers(solver: str, first: int):
     assert _wrong(range(first, first + 40), solver) == {}

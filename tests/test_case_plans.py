@@ -43,6 +43,7 @@ def test_the_scenarios_that_the_leaderships_compare_are_there() -> None:
         "folkmangd", "andelsmodellen", "ansvar", "pendling-30", "pendling-45", "pendling-60", "hem-6",
         "stegvis", "tak-for-avvikelse", "drygt-340-total-300", "drygt-340-total-340", "drygt-340-total-380",
         "permit-1", "permit-12-5", "permit-1-pendling-45", "permit-12-5-pendling-45", "permit-strom",
+        "pengar", "permit-1-pengar",
         "gemensamma-hem", "alla-tar-del", "boendeformer", "svar", "svar-57-procent", "overenskommelser",
         "drygt-340", "resurser", "rikets-del", "hos-grannen", "hem-6-permit-1", "gemensamma-hem-permit-1"}
 

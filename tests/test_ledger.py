@@ -206,7 +206,7 @@ def _told(made: Ledger) -> object:
     (replace(FACTS, shares=[(START, DEC, dict.fromkeys(CODES, 0))]), {}, ["periods-nothing"]),
     (replace(FACTS, shares=[]), {}, ["periods-none"]),
     (FACTS, {"whole": "nation"}, ["ledger-nation-none"]),
-    (replace(FACTS, nation={JAN: 9}), {}, ["ledger-nation-months", "ledger-nation-month"]),
+    (replace(FACTS, nation={JAN: 9}), {}, ["ledger-nation-month", "ledger-nation-months"]),
     (replace(FACTS, nation=dict.fromkeys(months(START, FEB), 2)), {}, ["ledger-nation-few"]),
     (replace(FACTS, nation=dict.fromkeys(months(START, FEB), 9)), {"whole": "county"},
      ["ledger-nation-unused"]),
