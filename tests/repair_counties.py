@@ -68,6 +68,8 @@ def _made(word: str, problem: Problem, draw: Random) -> tuple[Any, ...]:
         minutes = [{"from": a, "to": b, "minutes": 10} for a, b in (*ways, *((c, c) for c in CODES))]
         return (RULES[word](limit=45), table("schools.csv", tables.SCHOOLS, rows),
                 table("minutes.csv", tables.MINUTES, minutes))
+    if word == "smallest-home":
+        return (RULES[word](places=draw.randint(2, 3)),)
     rows = [{"code": CODES[0], "free": draw.randint(1, 3)}]
     return RULES["reserve"](), table("reserve.csv", tables.RESERVE, rows)
 
@@ -89,7 +91,7 @@ def ways(problem: Problem) -> Iterator[Way]:
     """Every way out: for every plan of the rules that stand, the least that the others must give."""
     bare = replace(problem, tables={**problem.tables,
                                     "capacity.csv": table("capacity.csv", tables.CAPACITY, [])})
-    for x in plans(bare):
+    for x in filter(lambda x: _homes(problem, x), plans(bare)):
         for flows in _flows(problem, x):
             figures, given = _needed(problem, x, flows)
             stands = all(_may(problem, at[0]) for at, amount in given.items() if amount)
@@ -103,6 +105,14 @@ def ways(problem: Problem) -> Iterator[Way]:
                 if stands and all(_may(problem, at[0]) for at, n in moved.items() if n) and all(
                         moved[at] <= figures[at] for at in free):
                     yield Way({at: f for at, f in figures.items() if _may(problem, at[0])}, moved)
+
+
+def _homes(problem: Problem, x: Mapping[Cell, int]) -> bool:
+    """No new places, or at least a home: a rule that never gives."""
+    rule: Any = problem.rule("smallest-home")
+    new = (sum(_new(problem, x, (m, k, t), False) for k in problem.need.kinds)
+           for m in CODES for t in problem.need.years)
+    return rule is None or all(n == 0 or n >= rule.places for n in new)
 
 
 def best(problem: Problem) -> dict[Said, int] | None:

@@ -15,7 +15,8 @@ from tests.repair_counties import best, least_sum, tight
 SHAPES = ((1, 1), (1, 2), (2, 1))
 RULES: tuple[tuple[str, ...], ...] = (
     (), ("floor",), ("ceiling",), ("pace",), ("limit",), ("commuting",), ("reserve",), ("pinned",),
-    ("floor", "pace"), ("ceiling", "pinned"), ("limit", "floor"), ("reserve", "pace"), ("commuting", "floor"))
+    ("floor", "pace"), ("ceiling", "pinned"), ("limit", "floor"), ("reserve", "pace"), ("commuting", "floor"),
+    ("smallest-home",), ("smallest-home", "floor"))
 
 
 def given(problem: Problem, solver: str = "paired") -> dict[tuple[object, ...], int] | None:
