@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.errors import InputFault
+from models.errors import InputFault, fault
 from models.plan import Ending, Plan
 from models.price import SET, Price, Wish, prices, wishes
 
@@ -78,6 +78,8 @@ def price(path: Path, sets: Sequence[str] = (), stated: Stated | None = None, *,
     solver, seconds = how(scenario, solver, seconds)
     start = time.time()
     plan = plan_problem(case.problem, solver, seconds)
+    if path.is_dir() and not sets:
+        _as_written(path, plan)
     beside = Beside(solver, None if seconds is None else start + seconds, time.time() - start,
                     progress=progress)
     laid, unasked = _laid(path, sets)
@@ -85,6 +87,14 @@ def price(path: Path, sets: Sequence[str] = (), stated: Stated | None = None, *,
     made = digest({"run": run_id(scenario, case), "sets": sorted(sets),
                    "stated": [stated.who, stated.when, stated.why]})
     return Priced(made, scenario, case, plan, found, stated, unasked)
+
+
+def _as_written(folder: Path, plan: Plan) -> None:
+    """``InputFault`` where a run's proved plan is another than the one its own case gives now."""
+    from planner.followup_read import read_back
+    old = read_back(folder).plan
+    if old.ending is plan.ending is Ending.PROVED and dict(old.places) != dict(plan.places):
+        raise InputFault([fault("price-other", file=str(folder))])
 
 
 def _laid(path: Path, sets: Sequence[str]) -> tuple[tuple[Wish, ...], tuple[str, ...]]:

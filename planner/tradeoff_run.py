@@ -65,10 +65,12 @@ def trade(path: Path, sets: Sequence[str] = (), between: Sequence[str] = (), *, 
     first, second = goals_of(case.problem, between)
     solver, seconds = how(scenario, solver, seconds)
     beside = Beside(solver, None if seconds is None else time.time() + seconds, each=1.0, progress=progress)
-    found = tradeoff(case.problem, first, second, beside.plans, most)
+    # Where several county totals are tried in turn the steps are those of the first that fits.
+    problem = beside.plans([case.problem])[0].problem if case.problem.needs else case.problem
+    found = tradeoff(problem, first, second, beside.plans, most)
     gained = None
     if gain is not None and found.steps and found.ending is Ending.PROVED:
-        gained = better(case.problem, found, gain, beside.plans)
+        gained = better(problem, found, gain, beside.plans)
         found = found.joined(gained) if isinstance(gained, Step) else found
     made = digest({"run": run_id(scenario, case), "between": [first.word, second.word], "most": most,
                    "gain": str(gain)})

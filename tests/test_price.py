@@ -162,7 +162,7 @@ def test_nothing_fits_with_it_or_without_it_or_there_was_no_time() -> None:
     assert {(p.without, p.stopped, p.priced) for p in late} == {(Ending.NOTHING_FOUND, "time", False)}
 
 
-def test_a_rule_never_makes_the_first_goal_better() -> None:
+def test_a_row_taken_away_never_makes_the_first_goal_worse() -> None:
     for _, _, found in priced_counties(0):
         for price in found:
             if price.priced and price.goals and price.goals[0].cost is not None and price.wish.sort in ROWS:
