@@ -73,8 +73,10 @@ def _sentence(group: Sequence[Concession], years: Sequence[int], run: Run, langu
 def _largest(found: Repair, run: Run, language: str) -> str:
     """The largest relative concession, who gives it, and that it is proved."""
     top = _top(found.given)
-    names = listing(list(dict.fromkeys(because_who(one.because, run.plan.problem, language)
-                                       for one in top)), language)
+    found_names = list(dict.fromkeys(because_who(one.because, run.plan.problem, language) for one in top))
+    names = listing(found_names, language)
+    if len(found_names) > NAMED:
+        names = say("conflict.some", language, count=len(found_names))
     key = "repair.largest" if top[0].figure.figure else "repair.largest_none"
     told = say(key, language, percent=decimal(top[0].relative * 100, 0, language), who=names,
                after=top[0].after)
