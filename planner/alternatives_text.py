@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.need import Cell
 
 NAMED = 3  # so many municipalities are named as those that move most
+SHORT = 5  # a list of more than this is cut: the table has them all
 
 
 def told_lines(sought: Sought, language: str) -> Iterator[str]:
@@ -36,12 +37,13 @@ def forced_lines(sought: Sought, language: str) -> Iterator[str]:
     found = sought.found
     assert found is not None
     same, count = same_in(sought, found.best)
-    yield say("alternatives.forced_all" if same == count else "alternatives.forced", language,
-              same=same, count=count)
-    free = [cell for cell in _last(sought) if found.best[cell].least < found.best[cell].most]
+    known = all(found.best[cell].proved for cell in _last(sought))
+    word = "forced_all" if same == count else "forced" if known else "forced_known"
+    yield say(f"alternatives.{word}", language, same=same, count=count)
+    free = _widest(sought, found.best)
     if free:
-        yield say("alternatives.open", language, names=listing(
-            [_one(sought, cell, found.best[cell], language) for cell in free], language))
+        told = [_one(sought, cell, found.best[cell], language) for cell in free]
+        yield say("alternatives.open", language, names=few(told, language))
     years = found.plan.problem.need.years
     yield from [say("alternatives.last_year", language, year=years[-1])] if len(years) > 1 else []
     yield from _unproved(sought, found.best, language)
@@ -54,7 +56,7 @@ def order_lines(sought: Sought, language: str) -> Iterator[str]:
     assert found is not None
     if found.reversed is None:
         return
-    names = listing([name(sought, code) for code in found.tied], language)
+    names = few([name(sought, code) for code in found.tied], language)
     order = "by_population" if by_population(found.plan.problem) else "by_table"
     yield say("alternatives.order", language, names=names, order=say(f"goal_text.{order}", language))
     if found.reversed.ending is not Ending.PROVED:
@@ -63,9 +65,10 @@ def order_lines(sought: Sought, language: str) -> Iterator[str]:
     there = found.reversed.places
     moved = [say("alternatives.instead", language, name=label(sought, cell, language),
                  there=there[cell], here=found.plan.places[cell])
-             for cell in _last(sought) if there[cell] != found.plan.places[cell]]
+             for cell in sorted(_last(sought), key=lambda cell: -abs(there[cell] - found.plan.places[cell]))
+             if there[cell] != found.plan.places[cell]]
     if moved:
-        yield say("alternatives.reversed", language, names=listing(moved, language))
+        yield say("alternatives.reversed", language, names=few(moved, language))
     else:
         yield say("alternatives.reversed_same", language)
 
@@ -76,10 +79,9 @@ def margin_lines(sought: Sought, language: str) -> Iterator[str]:
     assert found is not None
     same, count = same_in(sought, found.near)
     yield say("alternatives.margin", language, margin=found.margin)
-    yield say("alternatives.near", language, same=same, count=count)
-    widest = sorted(_last(sought), key=lambda cell: found.near[cell].least - found.near[cell].most)[:NAMED]
-    told = [_one(sought, cell, found.near[cell], language) for cell in widest
-            if found.near[cell].least < found.near[cell].most]
+    known = all(found.near[cell].proved for cell in _last(sought))
+    yield say("alternatives.near" if known else "alternatives.near_known", language, same=same, count=count)
+    told = [_one(sought, cell, found.near[cell], language) for cell in _widest(sought, found.near)[:NAMED]]
     if told:
         yield say("alternatives.widest", language, names=listing(told, language))
     yield from _unproved(sought, found.near, language)
@@ -169,6 +171,19 @@ def _one(sought: Sought, cell: Cell, reach: Reach, language: str) -> str:
                plan=sought.run.plan.places[cell])
 
 
+def few(names: Sequence[str], language: str) -> str:
+    """The names; of many the first few, and how many more there are."""
+    if len(names) <= SHORT:
+        return listing(names, language)
+    return say("alternatives.and_more", language, names=", ".join(names[:NAMED]), count=len(names) - NAMED)
+
+
+def _widest(sought: Sought, ranges: Mapping[Cell, Reach]) -> list[Cell]:
+    """The cells of the last year whose range is open, widest first."""
+    size = {cell: ranges[cell].most - ranges[cell].least for cell in _last(sought)}
+    return sorted((cell for cell in size if size[cell]), key=lambda cell: -size[cell])
+
+
 def _last(sought: Sought) -> Sequence[Cell]:
     return [cell for kind in sought.run.plan.problem.need.kinds for cell in sought.last(kind)]
 
@@ -177,4 +192,4 @@ def _unproved(sought: Sought, ranges: Mapping[Cell, Reach], language: str) -> It
     """Whose range was not settled in time."""
     names = [label(sought, cell, language) for cell in _last(sought) if not ranges[cell].proved]
     if names:
-        yield say("alternatives.unproved", language, names=listing(names, language))
+        yield say("alternatives.unproved", language, names=few(names, language))

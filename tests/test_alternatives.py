@@ -58,8 +58,8 @@ def test_municipalities_alike_are_tied_and_the_order_decides(path: Path) -> None
     assert "0 av 3 kommuner får samma antal platser i varje bästa plan." in told
     assert ("Målen skiljer inte Upplands Väsby, Stockholm och Nynäshamn åt. Där avgör ordningen "
             "(större folkmängd först, sedan kommunkod): den som står först får flest.") in told
-    assert ("Om de stod i omvänd ordning fick Upplands Väsby 2 i stället för 3 och Nynäshamn 3 i stället "
-            "för 2.") in told
+    assert ("Stod de i omvänd ordning hade planen gett Upplands Väsby 2 i stället för 3 och Nynäshamn 3 "
+            "i stället för 2.") in told
 
 
 def test_the_opposite_order_is_what_planning_with_it_gives(path: Path) -> None:
@@ -106,7 +106,7 @@ def test_what_was_not_settled_in_time_is_never_told_as_proved(path: Path) -> Non
     assert not any(reach.proved or reach.forced for reach in (*found.best.values(), *found.near.values()))
     told = text(Sought(made, found, 1, 3))
     assert "Inte bevisat, tiden tog slut: Upplands Väsby, Stockholm och Nynäshamn." in told
-    assert "0 av 3 kommuner" in told
+    assert "Bevisat är att 0 av 3 kommuner får samma antal" in told
     assert "eller mer isär" in told
     assert "Tiden räckte till 0 av 3 andra planer." in told
     drawn, = figure.draw(view(made), Sought(made, found, 1, 3))
