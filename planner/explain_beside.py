@@ -102,6 +102,8 @@ def rest_sentences(told: Told, code: str) -> Iterator[Sentence]:
     for text in dict.fromkeys(rests.of(cell) for cell in told.cells(code)):
         for part in filter(None, text.split("; ")):
             status, _, names = part.rstrip(")").partition(" (")
-            tables = called(told.run.case, names.split(", "), told.language)
+            case = told.run.case
+            words = sorted(names.split(", "), key=lambda name: case.tables[name].spec.word)
+            tables = called(case, words, told.language)
             yield Sentence(f"rests_{status}", {"tables": tables})
     yield Sentence("run", {"scenario": told.run.scenario.name, "run": told.run.id[:12]})

@@ -35,7 +35,8 @@ def head_sentences(told: Told, code: str) -> Iterator[Sentence]:
 def _of_kind(told: Told, cell: Cell) -> Iterator[Sentence]:
     """Which kind the sentences after it are about, where there are several."""
     if len(told.problem.need.kinds) > 1:
-        yield Sentence("of_kind", {"kind": told.run.case.kinds[cell[1]][str(told.language)]})
+        kind = told.kinds[cell[1]]
+        yield Sentence("of_kind", {"kind": kind[:1].upper() + kind[1:]})
 
 
 def _today(told: Told, cell: Cell) -> Iterator[Sentence]:
@@ -55,9 +56,12 @@ def _today(told: Told, cell: Cell) -> Iterator[Sentence]:
 def share_sentences(told: Told, code: str) -> Iterator[Sentence]:
     """The factors, the share, what it alone gives, the quota and the rounding, kind by kind."""
     yield from factor_sentences(told, code)
+    said = None
     for cell in told.cells(code):
         yield from _of_kind(told, cell)
-        yield from _share(told, cell)
+        shares = told.problem.shares[cell[1:]]
+        yield from _share(told, cell) if shares != said else ()  # what kinds have in common is said once
+        said = shares
         yield from quota_sentences(told, cell)
         yield from rounding_sentences(told, cell)
     yield from tie_sentences(told, code)
@@ -101,7 +105,7 @@ def _share(told: Told, cell: Cell) -> Iterator[Sentence]:
         yield Sentence("share_people", values)
         return
     model = subject("explain_model").get(shares.model, {}).get(str(told.language), shares.model)
-    unit = subject("share_unit").get(shares.unit, {}).get(str(told.language), shares.unit)
+    unit = subject("share_unit").get(shares.unit, {}).get(str(told.language), "")
     yield Sentence("share_model" if unit else "share_weight", {**values, "model": model, "unit": unit})
 
 

@@ -16,11 +16,12 @@ from planner.explain_beside import baseline
 from planner.explain_change import condition
 from planner.explain_told import Told
 from planner.internal import internal
+from planner.measured import exact
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
 
 FIGURES = (("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("figure", TEXT),
-           ("value", NUMBER), ("rests_on", TEXT))
+           ("value", NUMBER), ("exact", TEXT), ("rests_on", TEXT))
 CHANGES = (("change", TEXT), ("about", TEXT), ("told", TEXT), ("status", TEXT), ("code", CODE),
            ("name", TEXT), ("year", WHOLE), ("places", WHOLE), ("instead", WHOLE), ("apart", WHOLE))
 
@@ -54,11 +55,11 @@ def _figures(told: Told, code: str) -> Iterator[tuple[Any, ...]]:
     rests = Resting(told.run.case, told.problem)
     for cell in told.cells(code):
         for word, value in _of_cell(told, cell):
-            yield code, told.name(code), cell[1], cell[2], word, Fraction(value), rests.of(cell)
+            yield code, told.name(code), cell[1], cell[2], word, value, exact(value), rests.of(cell)
     plain = {word: baseline(told, word, code) for word in BASELINES}
     for word, total in {**plain, "per_10000": per_10000(told.plan, code, told.year)}.items():
         if total is not None:
-            yield code, told.name(code), "all", told.year, word, Fraction(total), ""
+            yield code, told.name(code), "all", told.year, word, total, exact(total), ""
 
 
 def _of_cell(told: Told, cell: Cell) -> Iterator[tuple[str, Fraction | int]]:
