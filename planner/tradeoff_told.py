@@ -93,8 +93,9 @@ def _pair(found: Traded, step: Step, language: str, *, whole: bool = False) -> d
 
 
 def goal_name(goal: Goal, language: str) -> str:
-    """The goal as it is called in a plan."""
-    return say(f"goal_text.{goal.word}", language)
+    """The goal as it is called beside another, else as in a plan."""
+    about = "tradeoff_goal" if goal.word in subject("tradeoff_goal") else "goal_text"
+    return say(f"{about}.{goal.word}", language)
 
 
 def amount(goal: Goal, value: Fraction, language: str) -> str:
@@ -122,10 +123,11 @@ def _gain(found: Traded, gain: Fraction, language: str) -> Iterator[str]:
         most = start.first - found.frontier.steps[0].first
         yield say("least_change.too_much", language, gain=asked, most=amount(first, most, language))
     else:
-        yield say("least_change.picked", language, gain=asked,
+        near = found.frontier.second.word == CHANGE
+        yield say(f"least_change.{'picked_change' if near else 'picked'}", language, gain=asked,
                   reached=amount(first, start.first - found.gained.first, language),
                   **_pair(found, found.gained, language))
-        if found.frontier.second.word == CHANGE:
+        if near:
             yield from change_lines(found, found.gained, language)
 
 
