@@ -13,6 +13,7 @@ from models.problem import FLOW, LEDGER, PLAIN, STARTS, STOCK
 from models.quotas import quotas, reliefs, total_amount
 from models.shares.facts import DIRECTIONS, Factor
 from planner.explain_told import Sentence, Told
+from planner.internal import received_shown
 from planner.sentences import owner, percent, stop_text
 from planner.share_steps import facts_of
 from planner.wording import decimal, say, subject
@@ -129,6 +130,12 @@ def rounding_sentences(told: Told, cell: Cell) -> Iterator[Sentence]:
     """From the quota to a whole number; where it is not rounding, what stops the municipality."""
     quota, got = told.plan.quotas[cell], amount(told.plan, cell)
     values = {"quota": quota, "got": got, "gap": abs(got - quota), "name": told.name(cell[0])}
+    seen = received_shown(told.problem).get(cell[0])
+    if seen is not None and not seen.exact:  # what is counted less what is new would give it away
+        yield Sentence("gap_hidden", {**values, "received": seen.text(told.language)})
+        return
+    if seen is not None:
+        yield Sentence("received", {**values, "received": seen.least})
     if got == quota:
         yield Sentence("exact", values, got)
     elif got in (floor(quota), ceil(quota)):

@@ -15,7 +15,7 @@ from models.baselines import BASELINES
 from models.explained import ROOM, Answer, in_last_year
 from models.goals.travel import travel_minutes
 from models.measures import amount
-from models.quotas import quotas, total_amount
+from models.quotas import quotas, received, total_amount
 from planner import read_scenario, run
 from planner.explain_change import condition
 from planner.explain_page import parts
@@ -158,6 +158,8 @@ CHECKS: dict[str, Check] = {
     "quota_own": lambda t, c, v: v["quota"] == t.plan.quotas[c] > quotas(t.problem, "plain")[c],
     "quota_starts": lambda t, c, v: v["quota"] == t.plan.quotas[c] < quotas(t.problem, "plain")[c],
     "quota_limits": lambda t, c, v: v["quota"] == t.plan.quotas[c] != quotas(t.problem, "plain")[c],
+    "received": lambda t, c, v: (v["received"], v["got"]) == (received(t.problem)[c[0]], amount(t.plan, c)),
+    "gap_hidden": lambda t, c, v: str(received(t.problem)[c[0]]) != v["received"] in ("1–4", ".."),
     "exact": lambda t, c, v: _rounded(t, c, v) and v["got"] == v["quota"],
     "rounded_down": lambda t, c, v: _rounded(t, c, v) and v["got"] == floor(v["quota"]),
     "rounded_up": lambda t, c, v: _rounded(t, c, v) and v["got"] == ceil(v["quota"]),
