@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.verbs import flags
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """A run's folder or a scenario file, whom to explain, how to solve and where to write."""
-    flags.scenarios(parser, language)
+    parser.add_argument("paths", metavar=say("flag.plan_of", language), type=Path, nargs=1,
+                        help=say("flag.plan_of_path", language))
+    parser.add_argument("--set", dest="sets", action="append", default=[],
+                        metavar=say("flag.key_value", language), help=say("flag.set", language))
     flags.solving(parser, language)
     parser.add_argument("--municipality", metavar=say("flag.code", language),
                         help=say("flag.municipality", language))
