@@ -107,7 +107,8 @@ def test_least_and_most_of_one_municipality_are_one_sentence(tmp_path: Path) -> 
 
 
 def test_room_in_places_is_written_in_places_where_referrals_are_planned(tmp_path: Path) -> None:
-    regime = '[regime]\nname = "running-share"\noutside = "ett prov"\nunit = "referrals"\nchildren_per_place = "3/2"\n'
+    regime = '[regime]\nname = "running-share"\noutside = "ett prov"\nunit = "referrals"\n'
+    regime += 'children_per_place = "3/2"\n'
     files = {"capacity.csv": TIGHT.replace(",18,", ",12,"),
              "case.toml": CASE.replace('places = "places.csv"\n', "")}
     path = small_case(tmp_path / "case", files, SCENARIO + regime)
