@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.plan import Value
 from models.price import GoalPrice, Price
+from planner.answer_folder import write_answer, write_book
 from planner.price_sheets import sheets_of, text_sheet
 from planner.price_told import lines, stated, titled
-from planner.wording import listing, say, spoken
+from planner.wording import listing, say
 
 if TYPE_CHECKING:
     from planner.price_run import Priced
@@ -25,11 +26,7 @@ WORD = "priser"
 
 def write_prices(found: Priced, out: Path, language: str) -> Path:
     """Write the folder below ``out`` in one rename and give its path; raises ``OSError``."""
-    from planner.atomic import write_folder
-    from planner.record import folder_name
-    language = spoken(language, found.plan.problem.unit)
-    name = f"{found.scenario.name}-{say('price_sheet.folder', language)}"
-    return write_folder(Path(out) / folder_name(name, found.id), partial(_fill, found, language))
+    return write_answer(found, "price_sheet.folder", partial(_fill, found), out, language)
 
 
 def _fill(found: Priced, language: str, folder: Path) -> None:
@@ -39,17 +36,8 @@ def _fill(found: Priced, language: str, folder: Path) -> None:
         _write(folder / f"{sheet.word}.csv", sheet.plain())
     _write(folder / f"{stem(WORD, found.case.example)}.txt", "\n\n".join(lines(found, language)) + "\n")
     _write(folder / f"{WORD}.json", json_text(document(found, language)))
-    _book(found, folder / f"{WORD}.xlsx", language)
-
-
-def _book(found: Priced, path: Path, language: str) -> None:
-    from planner.excel import Book
-    example = say("record.example", language) if found.case.example else ""
-    book = Book(path, found.scenario.settings.title or found.scenario.name, language, example)
-    for sheet in (*sheets_of(found, language), text_sheet(found, language)):
-        book.sheet(sheet)
-    book.pairs(say("sheet.about", language), _about(found, language))
-    book.save()
+    sheets = (*sheets_of(found, language), text_sheet(found, language))
+    write_book(found, folder / f"{WORD}.xlsx", sheets, _about(found, language), language)
 
 
 def _about(found: Priced, language: str) -> Iterator[tuple[str, str]]:

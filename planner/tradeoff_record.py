@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.plan import Ending
 from models.tradeoff import Step
+from planner.answer_folder import write_answer, write_book
 from planner.tradeoff_sheets import sheets_of, text_sheet
 from planner.tradeoff_told import lines, statement
-from planner.wording import listing, say, spoken
+from planner.wording import listing, say
 
 if TYPE_CHECKING:
     from planner.tradeoff_run import Traded
@@ -26,11 +27,7 @@ WORD = "avvagning"
 
 def write_tradeoff(found: Traded, out: Path, language: str) -> Path:
     """Write the folder below ``out`` in one rename and give its path; raises ``OSError``."""
-    from planner.atomic import write_folder
-    from planner.record import folder_name
-    language = spoken(language, found.case.problem.unit)
-    name = f"{found.scenario.name}-{say('tradeoff_sheet.folder', language)}"
-    return write_folder(Path(out) / folder_name(name, found.id), partial(_fill, found, language))
+    return write_answer(found, "tradeoff_sheet.folder", partial(_fill, found), out, language)
 
 
 def _fill(found: Traded, language: str, folder: Path) -> None:
@@ -43,19 +40,10 @@ def _fill(found: Traded, language: str, folder: Path) -> None:
     for sheet in sheets_of(found, language):
         _write(folder / f"{sheet.word}.csv", sheet.plain())
     _write(folder / f"{stem(WORD, found.case.example)}.txt", "\n\n".join(lines(found, language)) + "\n")
-    _book(found, folder / f"{WORD}.xlsx", language)
+    sheets = (*sheets_of(found, language), text_sheet(found, language))
+    write_book(found, folder / f"{WORD}.xlsx", sheets, _about(found, language), language)
     for drawn in draw(found, language):
         save(drawn, folder)
-
-
-def _book(found: Traded, path: Path, language: str) -> None:
-    from planner.excel import Book
-    example = say("record.example", language) if found.case.example else ""
-    book = Book(path, found.scenario.settings.title or found.scenario.name, language, example)
-    for sheet in (*sheets_of(found, language), text_sheet(found, language)):
-        book.sheet(sheet)
-    book.pairs(say("sheet.about", language), _about(found, language))
-    book.save()
 
 
 def _about(found: Traded, language: str) -> Iterator[tuple[str, str]]:

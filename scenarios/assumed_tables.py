@@ -240,11 +240,6 @@ def tables() -> dict[Path, str]:
         return {HERE / case / name: body for case, make in CASES.items() for name, body in make().items()}
 
 
-def main() -> None:
-    """Rewrite the assumed tables where they stand."""
-    for path, body in tables().items():
-        path.write_bytes(body.encode("utf-8"))
-
-
 if __name__ == "__main__":
-    main()
+    for file, made in tables().items():
+        file.write_bytes(made.encode("utf-8"))

@@ -1,7 +1,6 @@
 """Pages with one row per municipality: name, bars on a common scale, numbers in columns beside.
 
-The few municipalities that would dwarf all others stand first, in a frame of their own whose
-axis carries a whole multiple of the common scale. Several kinds stand side by side.
+The few that would dwarf all others stand first, in a frame whose axis carries a whole multiple of it.
 """
 
 from __future__ import annotations

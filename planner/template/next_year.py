@@ -2,8 +2,7 @@
 
 The places after the year that is done are today's places: those of the outcome where it is given and
 complete, else the plan's. The years move on; school places that the plan used are taken; what the
-plan asked of each municipality stands in the sheet of answers; an account goes on from its balance.
-Everything that was changed is said in a remark, and in the source of the sheet.
+plan asked of each stands in the sheet of answers; an account goes on. Remarks and sources say so.
 """
 
 from __future__ import annotations
