@@ -25,7 +25,7 @@ KNOWN, NOTHING_FITS, UNKNOWN = "known", "nothing-fits", "unknown"
 class Change:
     """One thing changed: which (``WITHOUT`` a rule, ``ROOM`` of a municipality ...) and about what.
 
-    ``about`` is the rule's word or the municipality's code, empty for what holds for the county.
+    ``about`` is the rule's word, the municipality's code, or the kind whose total it is; else empty.
     """
 
     word: str
@@ -92,8 +92,9 @@ def changes(problem: Problem, codes: Sequence[str]) -> Iterator[tuple[Change, Pr
     made = [(Change(WITHOUT, rule.word), without(problem, rule.word)) for rule in problem.rules
             if rule.word not in ALWAYS]
     made += [(Change(ROOM, code), roomier(problem, code)) for code in codes]
-    made += [(Change(MORE), with_total(problem, 1)), (Change(FEWER), with_total(problem, -1)),
-             (Change(FARTHER), farther(problem, LONGER))]
+    made += [(Change(word, kind), with_total(problem, by, kind)) for kind in problem.need.kinds
+             for word, by in ((MORE, 1), (FEWER, -1))]
+    made += [(Change(FARTHER), farther(problem, LONGER))]
     yield from ((change, other) for change, other in made if other is not None)
 
 

@@ -241,6 +241,8 @@ OUTCOME = TableSpec("outcome", (
 ORDER = TableSpec("order", (
     Column("rank", "int", "", "1 = first", least=1), CODE,
 ), ("code",))
+NEIGHBOURS = TableSpec("neighbours", (
+    CODE, Column("neighbour", "code", "", "borders on it; one row a pair is enough")), ("code", "neighbour"))
 TILES = TableSpec("tiles", (
     CODE, Column("column", "int", "", "column of the tile map, 0 = west", least=0),
     Column("row", "int", "", "row of the tile map, 0 = north", least=0),

@@ -34,13 +34,13 @@ def roomier(problem: Problem, code: str, more: int = 1) -> Problem | None:
     return None if rows == table.rows else _with_table(problem, replace(table, rows=rows))
 
 
-def with_total(problem: Problem, by: int) -> Problem | None:
-    """The problem with the county's total of the first kind ``by`` places higher in the last year.
+def with_total(problem: Problem, by: int, kind: str = "") -> Problem | None:
+    """The problem with the county's total of a kind (the first) ``by`` places higher in the last year.
 
     None where the total would fall below the year before's, or below what stands today.
     """
     need = problem.need
-    kind, year = need.kinds[0], need.years[-1]
+    kind, year = kind or need.kinds[0], need.years[-1]
     total = need.total[kind, year] + by
     if total < need.total_at(kind, len(need.years) - 2) or total < 0:
         return None

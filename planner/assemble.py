@@ -54,7 +54,7 @@ class Assembly:
         need = self.settings.need
         beside = None if need.cap else need.nation  # decides nothing: it is only shown
         followed = self.settings.section("followup")
-        self.drawn = tuple(name for name in (case.tiles, case.boundaries, beside,
+        self.drawn = tuple(name for name in (case.tiles, case.neighbours, case.boundaries, beside,
                                              followed and followed.deviations) if name)
         self.asked = Asked(())
 
@@ -238,10 +238,12 @@ class Assembly:
         return {row["kind"]: {"sv": row["name_sv"], "en": row["name_en"]} for row in rows}
 
     def geography(self) -> Geography:
-        """Boundaries, tiles and towns, for maps only."""
+        """Boundaries, tiles and towns, for maps, and who stands beside whom; nothing that decides a plan."""
         case = self.settings.case
+        pairs = self.tables[case.neighbours].rows if case.neighbours else ()
         tiles = self.tables[case.tiles].rows if case.tiles else ()
         towns = self.tables[case.municipalities].rows
         return Geography(self.boundaries(), {row["code"]: (row["column"], row["row"]) for row in tiles},
                          {row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in towns
-                          if row["latitude"] is not None and row["longitude"] is not None})
+                          if row["latitude"] is not None and row["longitude"] is not None},
+                         frozenset((row["code"], row["neighbour"]) for row in pairs))

@@ -16,7 +16,7 @@ from planner.explain_told import Sentence, Told
 from planner.resting import Resting
 from planner.source_line import called
 
-NEAREST = 4  # so many municipalities nearest in population stand beside, where no area is named
+NEAREST = 4  # so many municipalities nearest in population stand beside, where no neighbour is named
 
 
 def school_sentences(told: Told, code: str) -> Iterator[Sentence]:
@@ -56,16 +56,22 @@ def baseline(told: Told, word: str, code: str) -> int | None:
     return sum(places[cell] for cell in cells) if all(cell in places for cell in cells) else None
 
 
-def neighbours(told: Told, code: str) -> tuple[str, tuple[str, ...]]:
-    """Its area and the others of it; without an area "" and those nearest in population."""
+def neighbours(told: Told, code: str) -> tuple[str, str, tuple[str, ...]]:
+    """Whom it is set beside: how they are called, the name of an area, their codes in the county's order.
+
+    The others of its area; else those that border on it; else those nearest in population.
+    """
     for area, members in told.problem.areas.items():
         if code in members and len(members) > 1:
-            return area, tuple(one for one in members if one != code)
+            return "in_area", area, tuple(one for one in members if one != code)
     towns = told.problem.county.by_code
     rank = {one: i for i, one in enumerate(told.problem.county.codes)}
+    bordering = told.run.case.geography.beside(code) & rank.keys()
+    if bordering:
+        return "bordering", "", tuple(sorted(bordering, key=rank.__getitem__))
     others = sorted((one for one in rank if one != code), key=lambda one: (
         abs(towns[one].inhabitants - towns[code].inhabitants), rank[one]))[:NEAREST]
-    return "", tuple(sorted(others, key=rank.__getitem__))
+    return "alike", "", tuple(sorted(others, key=rank.__getitem__))
 
 
 def neighbour_sentences(told: Told, code: str) -> Iterator[Sentence]:
@@ -75,9 +81,9 @@ def neighbour_sentences(told: Told, code: str) -> Iterator[Sentence]:
     whole = Fraction(10_000 * sum(now.values()), sum(m.inhabitants for m in county.municipalities))
     yield Sentence("per_10000", {"name": told.name(code), "own": per_10000(told.plan, code, told.year),
                                  "county": whole})
-    area, others = neighbours(told, code)
+    key, area, others = neighbours(told, code)
     if others:
-        yield Sentence("in_area" if area else "alike", {"area": area, "name": told.name(code)})
+        yield Sentence(key, {"area": area, "name": told.name(code)})
     for one in others:
         yield Sentence("neighbour", {"name": told.name(one), "places": now[one],
                                      "own": per_10000(told.plan, one, told.year)}, now[one])

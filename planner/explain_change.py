@@ -95,6 +95,6 @@ def condition(told: Told, answer: Answer) -> str:
     if change.word == FARTHER:
         rule: Any = told.problem.rule("commuting")
         return say("explain.if_farther", told.language, minutes=rule.limit + LONGER, more=LONGER)
-    total = need.total[need.kinds[0], need.years[-1]] + (1 if change.word == MORE else -1)
+    total = need.total[change.about, need.years[-1]] + (1 if change.word == MORE else -1)
     key = f"if_{change.word}{'_kind' if len(need.kinds) > 1 else ''}{'_year' if len(need.years) > 1 else ''}"
-    return say(f"explain.{key}", told.language, total=total, year=told.year, kind=told.kind(need.kinds[0]))
+    return say(f"explain.{key}", told.language, total=total, year=told.year, kind=told.kind(change.about))

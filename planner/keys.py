@@ -26,6 +26,7 @@ from models.tables import (
     LAST_YEAR,
     MUNICIPALITIES,
     NATION,
+    NEIGHBOURS,
     ORDER,
     PLACES,
     POPULATION,
@@ -114,12 +115,13 @@ class CaseKeys(Keys):
     order: str | None = _file("table: rank, code; an order drawn in public, for ties", ORDER, None)
     areas: str | None = _file("table: area, code", AREAS, None)
     tiles: str | None = _file("table: code, column, row of the tile map", TILES, None)
+    neighbours: str | None = _file("table: code, neighbour; who stands beside whom", NEIGHBOURS, None)
     boundaries: str | None = Field(None, description="GeoJSON file, property kommunkod", min_length=1)
 
 
 CASE_TABLES: Mapping[str, TableSpec] = {
     "kinds": KINDS, "municipalities": MUNICIPALITIES, "areas": AREAS, "population": POPULATION,
-    "places": PLACES, "order": ORDER, "tiles": TILES}
+    "places": PLACES, "order": ORDER, "tiles": TILES, "neighbours": NEIGHBOURS}
 
 
 class NeedKeys(Keys):

@@ -14,7 +14,7 @@ from models.tables import AREAS, STATUSES, Table
 if TYPE_CHECKING:
     from planner.case import Case
 
-NOT_FIGURES = ("municipalities", "kinds", "order", "tiles")  # describe, decide no number
+NOT_FIGURES = ("municipalities", "kinds", "order", "tiles", "neighbours")  # describe, decide no number
 ANY_YEAR = ("population", "answers")  # a row says something of other years than its own
 
 Mark = tuple[str, str | None, int | None, str]  # table, kind, year, status

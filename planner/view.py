@@ -20,12 +20,17 @@ class Geography:
     """Where the municipalities lie: boundaries (GeoJSON, property ``kommunkod``) and tiles.
 
     ``boundaries`` is a file or None; ``tiles[code]`` is (column, row) or the map is empty;
-    ``towns[code]`` is (latitude, longitude) as floats.
+    ``towns[code]`` is (latitude, longitude) as floats; ``borders`` the pairs that border on each other.
     """
 
     boundaries: Path | None = None
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     towns: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    borders: frozenset[tuple[str, str]] = frozenset()
+
+    def beside(self, code: str) -> frozenset[str]:
+        """The municipalities that border on one."""
+        return frozenset(b if a == code else a for a, b in self.borders if code in (a, b)) - {code}
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ CASES: dict[str, Exchange] = {
     "small": ({}, SCENARIO),
     "areas": ({**_more(areas_csv="area,code\nnorr,0114\nnorr,0192\n"),
                "case.toml": CASE.replace("kinds =", 'areas = "areas.csv"\nkinds =')}, SCENARIO),
+    "borders": ({**_more(grannar_csv="code,neighbour\n0114,0180\n"),
+                 "case.toml": CASE.replace("kinds =", 'neighbours = "grannar.csv"\nkinds =')}, SCENARIO),
     "last": (_more(forra_csv=LAST), SCENARIO.replace(CAPACITY, GOALS + CAPACITY)),
     "flow": ({}, SCENARIO + '\n[basis]\namount = "flow"\n'),
     "limits": ({"capacity.csv": HOUSES}, SCENARIO + '\n[basis]\nfill = "limits"\n'),

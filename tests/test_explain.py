@@ -31,6 +31,7 @@ from tests.small_plans import best
 from tests.test_shifted import A, B, C, county
 
 STOCKHOLM = Path(__file__).resolve().parent.parent / "scenarios" / "stockholm-2010"
+KIND = "asylum"
 IN_TURN = Beside(DEFAULT_SOLVER).plans
 
 
@@ -48,11 +49,11 @@ def test_every_answer_is_what_looking_at_all_plans_of_the_changed_question_gives
     expected: dict[Change, Mapping[str, int] | None] = {
         Change(WITHOUT, "keep-existing"): best(people, {}, room, total),
         Change(WITHOUT, "capacity"): best(people, today, {}, total),
-        Change(MORE): best(people, today, room, total + 1)}
+        Change(MORE, KIND): best(people, today, room, total + 1)}
     for m in room:
         expected[Change(ROOM, m)] = best(people, today, {**room, m: room[m] + 1}, total)
     if total > sum(today.values()):
-        expected[Change(FEWER)] = best(people, today, room, total - 1)
+        expected[Change(FEWER, KIND)] = best(people, today, room, total - 1)
     found = explained(made, tuple(people), IN_TURN)
     assert {one.change for one in found.answers} == set(expected)
     for one in found.answers:
@@ -108,7 +109,7 @@ STOCKHOLM_CHANGES = {
     Change(WITHOUT, "capacity"): "rules.capacity=false",
     Change(WITHOUT, "smallest-home"): "rules.smallest-home=false",
     Change(WITHOUT, "commuting"): "rules.commuting=false",
-    Change(MORE): "need.total=341", Change(FEWER): "need.total=339",
+    Change(MORE, "mixed"): "need.total=341", Change(FEWER, "mixed"): "need.total=339",
     Change(FARTHER): "rules.commuting.limit=55"}
 
 
@@ -140,4 +141,13 @@ def test_one_place_of_room_more_is_what_the_table_with_one_more_gives(tmp_path: 
 def test_a_problem_offers_only_the_changes_it_has_room_for(tmp_path: Path) -> None:
     problem = planned(small_case(tmp_path, scenario=SCENARIO.replace("\n[rules.capacity]\n", ""))).problem
     words = [change for change, _ in changes(problem, ("0180",))]
-    assert words == [Change(WITHOUT, "keep-existing"), Change(MORE), Change(FEWER)]
+    assert words == [Change(WITHOUT, "keep-existing"), Change(MORE, KIND), Change(FEWER, KIND),
+                     Change(MORE, "permit")]  # permit places are as many as today: they cannot be fewer
+
+
+def test_the_total_of_each_kind_is_changed_by_itself(tmp_path: Path) -> None:
+    path = small_case(tmp_path)
+    found = explained(planned(path), ("0180",), IN_TURN)
+    other = planned(path, "need.total.permit=10")
+    answer, = (one for one in found.of(MORE) if one.change.about == "permit")
+    assert (answer.other, sum(answer.moved.values())) == (in_last_year(other), 1)

@@ -178,7 +178,7 @@ CHECKS: dict[str, Check] = {
     "last_same": _last, "last_up": _last, "last_down": _last,
 }
 # Sentences without a figure of their own, and those of the answers, which have their own test.
-NO_FIGURE = {"of_kind", "because", "in_area", "alike", "not_added"}
+NO_FIGURE = {"of_kind", "because", "in_area", "bordering", "alike", "not_added"}
 ANSWERS = {"same", "same_in_the_end", "not_here", "goes_up", "goes_down", "no_plan", "others_up",
            "others_down"}
 

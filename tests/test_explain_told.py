@@ -13,11 +13,13 @@ from models.explained import Change
 from models.pieces import pieces
 from planner import read_scenario, run
 from planner.cli import main
+from planner.explain_beside import neighbours
 from planner.explain_page import page_lines
 from planner.explain_record import write_explanation
 from planner.explain_told import Told
 from planner.record import write_run
 from planner.wording import subject
+from tests.explain_cases import folder_of
 from tests.ledger_case import ledger_case
 from tests.small_case import small_case
 from tests.test_explain_figures import STOCKHOLM, explanation
@@ -126,3 +128,10 @@ def test_what_does_not_fit_has_no_number_to_explain(tmp_path: Path, capsys: Capt
     path = small_case(tmp_path / "fall", {"capacity.csv": "code,capacity\n0114,2\n0180,12\n0192,1\n"})
     assert main(["explain", str(path), "--out", str(tmp_path / "ut")]) == 3
     assert "Ingen plan uppfyller alla regler" in capsys.readouterr().out
+
+
+def test_those_that_border_on_it_stand_beside_it_both_ways(tmp_path: Path) -> None:
+    told = explanation(folder_of(tmp_path, "borders"))
+    assert neighbours(told, "0114") == ("bordering", "", ("0180",))
+    assert neighbours(told, "0180") == ("bordering", "", ("0114",))
+    assert neighbours(told, "0192")[0] == "alike"

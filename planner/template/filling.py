@@ -121,7 +121,7 @@ def emptied(filling: Filling, language: str = "sv") -> Filling:
     source of the example stays, and a table of the nation is there to choose.
     """
     bare = {"county": say("template_text.my_county", language), "county_code": NO_COUNTY,
-            "boundaries": None, "tiles": None}
+            "boundaries": None, "tiles": None, "neighbours": None}
     old, usual = filling.settings, type(filling.settings).model_fields
     settings = old.model_copy(update={
         "window": type(old.window)(), "shares": _bare(old.shares),
@@ -129,7 +129,7 @@ def emptied(filling: Filling, language: str = "sv") -> Filling:
         "description": usual["description"].default, "need": NeedKeys(),
         "case": old.case.model_copy(update=bare)})
     pages = tuple(replace(page, rows=page.rows if page.spec == KINDS else (), source=None)
-                  for page in filling.pages if page.spec.word != "tiles")
+                  for page in filling.pages if page.spec.word not in ("tiles", "neighbours"))
     remarks = {key: (say(f"template_text.fill_{word}", language),) for key, word in FILL.items()}
     bare_filling = replace(filling, folder=f"{filling.folder}-tom", settings=settings, pages=pages,
                            boundaries=None, outlined=None, empty=True, remarks=remarks)
