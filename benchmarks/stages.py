@@ -92,11 +92,11 @@ def writing(repeat: int) -> list[str]:
     """The lines of a real run: what reading and writing take beside planning."""
     from planner import read_scenario
     from planner.case import load_case
-    from planner.excel import write_plan_workbook
     from planner.figures import draw_all
     from planner.measured import measure_sheet
     from planner.results import flow_sheet, plan_sheet, share_sheet, view
     from planner.run import run_case
+    from planner.workbook.book import write_plan_workbook
     scenario = read_scenario(ROOT / "scenarios" / "stockholm-2010" / "folkmangd.toml")
     case = load_case(scenario)
     made = run_case(scenario, case, "highs", None)

@@ -108,7 +108,7 @@ def document(sought: Sought, language: str) -> dict[str, Any]:
 
 def _book(path: Path, sought: Sought, sheet: Sheet, language: str) -> None:
     """The workbook: the table, and what it says."""
-    from planner.excel import Book
+    from planner.workbook.book import Book
     run = sought.run
     example = say("record.example", language) if run.case.example else ""
     book = Book(path, run.scenario.settings.title or run.scenario.name, language, example)

@@ -48,7 +48,7 @@ def write_answer(found: Answer, word: str, fill: Callable[[str, Path], None], ou
 def write_book(found: Answer, path: Path, sheets: Iterable[Sheet], about: Iterable[tuple[str, str]],
                language: str) -> None:
     """The workbook of an answer: its sheets, then what it says of itself."""
-    from planner.excel import Book
+    from planner.workbook.book import Book
     example = say("record.example", language) if found.case.example else ""
     book = Book(path, found.scenario.settings.title or found.scenario.name, language, example)
     for sheet in sheets:

@@ -44,7 +44,7 @@ def write_audit(told: Told, out: Path, language: str, example: str = "") -> Path
 
 
 def _fill(told: Told, language: str, example: str, folder: Path) -> None:
-    from planner.excel import Book
+    from planner.workbook.book import Book
     book = Book(folder / "audit.xlsx", told.title, language, example)
     for sheet in audit_sheets(told, language):
         (folder / f"{sheet.word}.csv").write_text(sheet.plain(), encoding="utf-8", newline="")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.batch_worker import CRASHED, Job, Outcome, prepare, work
+from planner.exports import USUAL
 
 if TYPE_CHECKING:
     from models.errors import Fault
@@ -40,12 +41,14 @@ class Batch:
 
 def run_batch(paths: Sequence[str | Path], out: Path, *, sets: Sequence[str] = (), solver: str | None = None,
               seconds: float | None = None, workers: int | None = None, language: str = "sv",
-              progress: bool = True, ranges: bool = False, shifted: bool = False) -> Batch:
+              progress: bool = True, ranges: bool = False, shifted: bool = False,
+              releases: tuple[str, ...] = USUAL) -> Batch:
     """Plan every scenario of the files and folders; write runs and two tables below ``out``.
 
     ``workers`` processes (default: one per processor, at most one per run), one solver thread
     each; ``progress`` shows a bar on stderr. A scenario that cannot be read, or fails, gets a
-    row that says why, and the others go on. ``ranges`` and ``shifted`` as in ``run``.
+    row that says why, and the others go on. ``ranges`` and ``shifted`` as in ``run``,
+    ``releases`` as in ``write_run``.
     Raises ``OSError`` where ``out`` cannot be written.
     """
     from planner.atomic import clear_parts
@@ -55,7 +58,7 @@ def run_batch(paths: Sequence[str | Path], out: Path, *, sets: Sequence[str] = (
     out.mkdir(parents=True, exist_ok=True)
     clear_parts(out)
     scenarios, unread = read_all(paths, sets, language)
-    jobs = [Job(i, scenario, out, solver, seconds, language, ranges, shifted)
+    jobs = [Job(i, scenario, out, solver, seconds, language, ranges, shifted, releases)
             for i, scenario in enumerate(scenarios)]
     done: dict[int, Outcome] = {}
     for outcome in _bar(_outcomes(jobs, workers or os.cpu_count() or 1), len(jobs), language, progress):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.exports import USUAL
+
 if TYPE_CHECKING:
     from planner.scenario import Scenario
 
@@ -31,6 +33,7 @@ class Job:
     language: str
     ranges: bool = False
     shifted: bool = False
+    releases: tuple[str, ...] = USUAL
 
 
 @dataclass(frozen=True)
@@ -94,25 +97,25 @@ def _made(job: Job) -> Outcome:
     solver, seconds = how(job.scenario, job.solver, job.seconds)
     others = variants(job.scenario) if job.ranges else ()
     wanted = {word for word, asked in (("ranges", others), ("shifted", job.shifted)) if asked}
-    if record is not None and finished(record, solver, seconds, job.language, wanted):
+    if record is not None and finished(record, solver, seconds, job.language, wanted, job.releases):
         return _outcome(job, name, record["status"], skipped=True)
     made = run_case(job.scenario, case, solver, seconds, others, job.shifted, Beside(solver, processes=1))
-    folder = write_run(made, job.out, job.language)
+    folder = write_run(made, job.out, job.language, job.releases)
     kept = read_record(folder)
     assert kept is not None
     return _outcome(job, name, kept["status"])
 
 
 def finished(record: dict[str, Any], solver: str, seconds: float | None, language: str,
-             wanted: Collection[str] = ()) -> bool:
+             wanted: Collection[str] = (), releases: Collection[str] = ()) -> bool:
     """Is the recorded run final, or would the same solver in no more time only repeat it?
 
     ``wanted`` names what shall stand beside the plan; one that is there to the end is not made
-    again, one that is not makes the run unfinished.
+    again, one that is not makes the run unfinished. So does a release that was not made.
     """
     from planner.endings import FINAL
     from planner.record import looks
-    if record["language"] != language:
+    if record["language"] != language or not set(releases) <= set(record.get("releases", ())):
         return False
     beside = _beside(record, wanted)
     if any(record.get(word) is None for word in beside):

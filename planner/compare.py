@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.exports import USUAL
+
 if TYPE_CHECKING:
     from planner.outcome import Outcome
     from planner.run import Run
@@ -96,30 +98,30 @@ def compare(runs: Sequence[Run], language: str = "sv", outcome: Path | str | Non
                       beside.measure_sheet(columns, language), beside.notes(runs, language), actual)
 
 
-def write_comparison(comparison: Comparison, out: Path) -> Path:
+def write_comparison(comparison: Comparison, out: Path, releases: tuple[str, ...] = USUAL) -> Path:
     """Write the comparison's folder below ``out`` (in one rename) and give its path.
 
-    A CSV for Swedish Excel per table (semicolon, decimal comma, byte order mark), one
-    workbook, and the figure page. Raises ``OSError``.
+    A CSV for Swedish Excel per table (semicolon, decimal comma, byte order mark), the figure page, and
+    for each release asked for a report, a workbook and a memo. Raises ``OSError``.
     """
     from planner.atomic import write_folder
     from planner.record import ID_SHOWN
     from planner.wording import say
     name = f"{say('compare.folder', comparison.language)}-{comparison.id[:ID_SHOWN]}"
-    return write_folder(Path(out) / name, partial(_fill, comparison))
+    return write_folder(Path(out) / name, partial(_fill, comparison, releases))
 
 
-def _fill(comparison: Comparison, folder: Path) -> None:
-    from planner.excel import write_comparison_workbook
+def _fill(comparison: Comparison, releases: tuple[str, ...], folder: Path) -> None:
+    from planner.exports import write_comparison_exports
     from planner.figures import draw_comparison, draw_outcome
     from planner.outcome_told import sheets_with_outcome
     from planner.results import view
     for sheet in sheets_with_outcome(comparison):
         path = folder / f"{sheet.word}.csv"
         path.write_text(sheet.for_excel(), encoding="utf-8-sig", newline="")
-    write_comparison_workbook(folder / "comparison.xlsx", comparison)
     views = [view(run, comparison.language) for run in comparison.runs if run.plan.found]
     if views:
         draw_comparison(views, folder, comparison)
     if comparison.outcome is not None:
         draw_outcome(views, comparison.outcome, folder)
+    write_comparison_exports(comparison, folder, releases)

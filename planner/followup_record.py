@@ -48,7 +48,7 @@ def _fill(told: Told, folder: Path) -> None:
 
 def _book(path: Path, told: Told) -> None:
     """The workbook for others: the table, the indicators, what to know."""
-    from planner.excel import Book
+    from planner.workbook.book import Book
     run = told.followed.run
     example = say("record.example", told.language) if run.case.example else ""
     book = Book(path, run.scenario.settings.title or run.scenario.name, told.language, example)

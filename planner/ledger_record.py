@@ -85,7 +85,7 @@ def _table(found: Shown, name: str) -> dict[str, Any]:
 
 def _book(path: Path, scenario: Scenario, found: Shown, sheets: tuple[Sheet, ...], language: str) -> None:
     """avrakning.xlsx: the account first, then what it is made of, and "Om"."""
-    from planner.excel import Book
+    from planner.workbook.book import Book
     example = say("record.example", language) if found.example else ""
     book = Book(path, scenario.settings.title or scenario.name, language, example)
     for sheet in sheets:

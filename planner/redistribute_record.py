@@ -65,8 +65,8 @@ def goal_sheet(done: Redistributed, language: str) -> Sheet:
 
 def _book(done: Redistributed, path: Path, language: str) -> None:
     """omfordelning.xlsx: the form first, then the rest, the sources and what it rests on."""
-    from planner.excel import Book
     from planner.redistribute_text import head_lines, left_lines, note_lines
+    from planner.workbook.book import Book
     example = say("record.example", language) if done.example else ""
     book = Book(path, done.scenario.settings.title or done.scenario.name, language, example)
     for sheet in (form_sheet(done, language, named=True), *_beside(done, language), _sources(done, language)):

@@ -76,7 +76,7 @@ def _input(found: Shown, name: str) -> dict[str, Any]:
 
 def write_workbook(found: Shown, path: Path, language: str) -> None:
     """refer.xlsx: the sheets for others and "Om", whose first line says whose decision it is."""
-    from planner.excel import Book
+    from planner.workbook.book import Book
     example = say("record.example", language) if found.example else ""
     book = Book(path, found.scenario.settings.title or found.scenario.name, language, example)
     book.pairs(say("sheet.about", language), _about(found, language))

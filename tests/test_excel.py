@@ -11,12 +11,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from planner import read_scenario, run
-from planner.excel import Book, Sums, write_plan_workbook
 from planner.measured import measure_sheet
 from planner.plan_page import in_short
 from planner.results import flow_sheet, plan_sheet, share_sheet
 from planner.run import Run
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
+from planner.workbook.book import Book, Sums, write_plan_workbook
 from tests.small_case import small_case
 
 

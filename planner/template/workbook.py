@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from models.months import told
 from models.tables import Column, TableSpec
-from planner.excel import CREATED, OPTIONS, STYLE
 from planner.headings import headings, sheet_name
 from planner.template.filling import Filling, Page
 from planner.template.instructions import heading_note, instruction_rows, source_page
 from planner.template.validation import WORDED, rule
 from planner.wording import say, subject
+from planner.workbook.book import CREATED, OPTIONS, STYLE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

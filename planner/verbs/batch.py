@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     flags.scenarios(parser, language, several=True)
     flags.solving(parser, language)
     flags.beside(parser, language, ranges=flags.NO, shifted=flags.NO)
+    flags.releases(parser, language)
     parser.add_argument("--workers", type=partial(flags.whole, language=language),
                         metavar=say("flag.number", language), help=say("flag.workers", language))
 
@@ -25,12 +26,14 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Run what is not already there, list every run; the gravest ending of all is the exit code."""
     from planner.batch import run_batch
+    from planner.exports import asked_for
     from planner.plan_text import text_table
     from planner.printing import result, tell_text
     language = asked.language
     done = run_batch(asked.paths, asked.out, sets=asked.sets, solver=asked.solver, seconds=asked.seconds,
                      workers=asked.workers, language=language,
-                     ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES)
+                     ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES,
+                     releases=asked_for(asked.release))
     for outcome in done.outcomes:
         tell_text(outcome.message)
     header = [say(f"column.{word}", language) for word in ("scenario", "status", "folder")]

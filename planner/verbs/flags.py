@@ -43,6 +43,13 @@ def beside(parser: argparse.ArgumentParser, language: str, *, ranges: str, shift
                             help=say(f"flag.{flag}", language, default=default))
 
 
+def releases(parser: argparse.ArgumentParser, language: str) -> None:
+    """Whom the report, the workbook and the memo are made for."""
+    from planner.release import PUBLIC, RELEASES
+    parser.add_argument("--release", choices=(*RELEASES, "both"), default=PUBLIC,
+                        help=say("flag.release", language))
+
+
 def read(asked: argparse.Namespace) -> list[Scenario]:
     """Every scenario of the paths asked for; the faults of all of them at once."""
     from planner.scenario import read_scenarios

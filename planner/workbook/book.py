@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from planner.compare import Comparison
-    from planner.run import Run
+    from planner.edition import ComparisonEdition, Edition
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the file must not depend on when it is written
 WIDEST, WRAPPED, NARROWEST = 90, 48, 8  # widths in characters; longer text wraps
@@ -161,12 +160,13 @@ class Book:
             page.set_header("&L" + self.example.replace("&", "&&"))
 
 
-def write_plan_workbook(path: Path, run: Run, sheets: Sequence[Sheet], language: str) -> None:
-    """plan.xlsx: the plan first, the county's sums, then the other sheets, sources and "Om"."""
+def write_plan_workbook(path: Path, edition: Edition) -> None:
+    """The plan first, the county's sums, then the other sheets, sources and "Om"."""
     from planner.about import about_rows, source_sheet
+    run, language = edition.run, edition.language
     example = say("record.example", language) if run.case.example else ""
     book = Book(path, run.scenario.settings.title or run.scenario.name, language, example)
-    sheets = [readable(sheet, run.case.kinds, language) for sheet in sheets]
+    sheets = [readable(sheet, run.case.kinds, language) for sheet in edition.sheets]
     plan = in_short(sheets[0]) if run.case.problem.unit != PLACES else sheets[0]
     one = len(set(zip(plan.column("kind"), plan.column("year"), strict=True))) == 1
     book.sheet(plan, Sums(SUMMED) if one else None)
@@ -229,14 +229,13 @@ def _length(value: Any) -> int:
     return len(f"{float(value):.1f}") + 2 if isinstance(value, Fraction) else len(str(value or ""))
 
 
-def write_comparison_workbook(path: Path, comparison: Comparison) -> None:
-    """comparison.xlsx: the four tables, the places with sums, an outcome, then "Om"."""
-    from planner.outcome_told import sheets_with_outcome
+def write_comparison_workbook(path: Path, edition: ComparisonEdition) -> None:
+    """The four tables, the places with sums, an outcome, then "Om"."""
     from planner.plan_text import statement
-    language = comparison.language
+    comparison, language = edition.comparison, edition.language
     example = say("record.example", language) if any(r.case.example for r in comparison.runs) else ""
     book = Book(path, ", ".join(run.scenario.name for run in comparison.runs), language, example)
-    for sheet in sheets_with_outcome(comparison):
+    for sheet in edition.sheets:
         places = tuple(f.name for f in sheet.fields if f.type == WHOLE)
         book.sheet(sheet, Sums(places) if places and sheet.fields[0].type == CODE else None)
     runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}")

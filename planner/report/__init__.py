@@ -1,0 +1,17 @@
+"""One self-contained page for a run or a comparison, to open by double click and to print on A4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.edition import ComparisonEdition, Edition
+
+
+def write_report(path: Path, edition: Edition) -> None:
+    """Write the report of a run."""
+
+
+def write_comparison_report(path: Path, edition: ComparisonEdition) -> None:
+    """Write the report of a comparison."""
