@@ -1,0 +1,88 @@
+"""A report as one HTML file: the Jinja2 environment, the base template, its style, script and policy.
+
+Nothing is fetched: style and script stand in the file, and the policy lets in these two and no
+others, each by its SHA-256. So no element may have a ``style`` attribute or an ``on…`` attribute;
+SVG uses presentation attributes (``fill="…"``) or the classes of report.css.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from planner.report.section import Section
+from planner.wording import say, subject
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+STYLE, SCRIPT, BASE = "report.css", "report.js", "report.html.j2"
+SCRIPT_WORDS = "report_script"  # its words stand as data attributes of the body
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a report holds: title, whom it is for, notes above everything, its sections, its last line.
+
+    ``stamp`` stands on each printed page; ``notes`` are told right under the title.
+    """
+
+    title: str
+    under: str
+    stamp: str
+    language: str
+    sections: Sequence[Section]
+    notes: Sequence[str] = ()
+    foot: str = ""
+
+
+@cache
+def environment() -> Environment:
+    """Jinja2 over this folder: everything is escaped, and a name that is not there is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+
+
+def rendered(template: str, language: str, **values: object) -> Markup:
+    """A template of this folder with its values; ``say(key, ...)`` in it speaks the language."""
+    def spoken(key: str, **inside: object) -> str:
+        return say(key, language, **inside)
+    return Markup(environment().get_template(template).render(say=spoken, language=language, **values))
+
+
+def html(page: Page) -> str:
+    """The whole file."""
+    style, script = _text(STYLE), _text(SCRIPT)
+    words = {key.replace("_", "-"): say(f"{SCRIPT_WORDS}.{key}", page.language)
+             for key in sorted(subject(SCRIPT_WORDS))}
+    return str(rendered(BASE, page.language, page=page, words=words, policy=policy(style, script),
+                        style=Markup(style), script=Markup(script)))
+
+
+def policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: nothing from outside, and only this style and this script."""
+    return (f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+            "img-src data:; base-uri 'none'; form-action 'none'")
+
+
+def write(path: Path, page: Page) -> None:
+    """Write the file: UTF-8, LF."""
+    path.write_text(html(page), encoding="utf-8", newline="")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8").replace("\r\n", "\n")

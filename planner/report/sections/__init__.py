@@ -1,0 +1,1 @@
+"""The sections of a run's report, one a file: ``section(edition)`` gives it, or None."""
