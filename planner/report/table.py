@@ -20,10 +20,11 @@ def table(sheet: Sheet, language: str, caption: str = "", last: Sequence[Any] = 
     names = [field.name for field in sheet.fields]
     head = next((j for j, field in enumerate(sheet.fields) if field.type != CODE), 0)
     at = names.index("code") if "code" in names else None
-    rows = [(None if at is None else row[at], _cells(sheet, row, language, i)) for i, row in enumerate(sheet.rows)]
+    rows = [(None if at is None else row[at], _cells(sheet, row, language, i))
+            for i, row in enumerate(sheet.rows)]
     foot = _cells(sheet, last, language, None) if last else ()
-    return rendered("table.html.j2", language, caption=caption or sheet.title, head=head, rows=rows, foot=foot,
-                    fields=[(field, _figures(field)) for field in sheet.fields])
+    return rendered("table.html.j2", language, caption=caption or sheet.title, head=head, rows=rows,
+                    foot=foot, fields=[(field, _figures(field)) for field in sheet.fields])
 
 
 def _cells(sheet: Sheet, row: Sequence[Any], language: str, i: int | None) -> list[dict[str, Any]]:
