@@ -23,7 +23,8 @@ class Edition:
     """One run as a release shows it: its tables (the plan first), the view for charts, what is hidden.
 
     ``run`` is there for what is no count of children: the question, goals, ties, sources.
-    ``notes`` say what is hidden and why; empty where nothing is.
+    ``notes`` say what is hidden and why; empty where nothing is. ``hidden`` are the codes of the
+    municipalities of which counts are hidden: of them nothing may be told from ``run`` but their names.
     """
 
     run: Run
@@ -32,6 +33,7 @@ class Edition:
     sheets: tuple[Sheet, ...]
     view: View
     notes: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
     def sheet(self, word: str) -> Sheet | None:
         """The table of that word, if the run has it."""

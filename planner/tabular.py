@@ -43,7 +43,8 @@ class Field:
 class Sheet:
     """Rows under fields; ``word`` names its file, ``title`` is what a reader sees.
 
-    A value is None (nothing to say), text, int or Fraction; a number field holds the last two.
+    A value is None (nothing to say), text, int or Fraction; a number field holds the last two, or
+    text in place of a number that is hidden (``1–4``, ``..``).
     ``marked`` holds the (row, column) of values to be marked as the better ones.
     """
 
@@ -84,6 +85,8 @@ class Sheet:
         made = {}
         for j, f in enumerate(self.fields):
             values = [float(row[j]) if isinstance(row[j], Fraction) else row[j] for row in self.rows]
+            if f.type in (WHOLE, NUMBER):  # nothing is drawn of a number that is hidden
+                values = [None if isinstance(value, str) else value for value in values]
             number = f.type == NUMBER or (f.type == WHOLE and None in values)
             made[f.name] = pd.Series(values, dtype="float64" if number else
                                      "int64" if f.type == WHOLE else "object")
