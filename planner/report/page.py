@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
-STYLE, SCRIPT, BASE = "report.css", "report.js", "report.html.j2"
+STYLES, SCRIPT, BASE = ("report.css", "charts.css"), "report.js", "report.html.j2"
 SCRIPT_WORDS = "report_script"  # its words stand as data attributes of the body
 
 
@@ -61,7 +61,7 @@ def rendered(template: str, language: str, **values: object) -> Markup:
 
 def html(page: Page) -> str:
     """The whole file."""
-    style, script = _text(STYLE), _text(SCRIPT)
+    style, script = "".join(map(_text, STYLES)), _text(SCRIPT)
     words = {key.replace("_", "-"): say(f"{SCRIPT_WORDS}.{key}", page.language)
              for key in sorted(subject(SCRIPT_WORDS))}
     return str(rendered(BASE, page.language, page=page, words=words, policy=policy(style, script),

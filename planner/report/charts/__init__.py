@@ -1,0 +1,17 @@
+"""The charts of a report as inline SVG, each with its figures as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.edition import Edition
+    from planner.report.charts.chart import Chart
+
+
+def charts(edition: Edition) -> list[Chart]:
+    """Every chart that a run has something to show in, in reading order."""
+    from planner.report.charts import new_places
+
+    makers = (new_places.chart,)
+    return [made for make in makers if (made := make(edition)) is not None]
