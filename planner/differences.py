@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from models.tables import Table
-from planner.headings import sheet_name
 from planner.identity import HOW_NOT_WHAT
+from planner.setting_words import key_name, known_keys, value_text
+from planner.table_differences import NOTHING, table_name, table_rows
 from planner.tabular import Field, Sheet
 from planner.wording import say, subject
 
@@ -17,41 +17,107 @@ if TYPE_CHECKING:
 
 NOT_INPUTS = ("title", "description", *HOW_NOT_WHAT)
 PIECES = ("rules", "goals")  # present or absent as a whole
-NAMED = 5  # differing rows named before "and others"
-NOTHING = "–"
+EMPTY: tuple[Any, ...] = (None, "", "0", [], {})
 
 
 def input_sheet(runs: Sequence[Run], names: Sequence[str], language: str) -> Sheet:
     """One row per key or table that is not the same in all runs; a column per run."""
     fields = (Field("input", say("column.input", language)), *(Field(n, n) for n in names))
-    rows = (*(_worded(row, runs, language) for row in _setting_rows(runs)), *_table_rows(runs, language))
+    rows = (*(_worded(row, runs, language) for row in _setting_rows(runs)), *table_rows(runs, language))
     return Sheet("inputs", say("sheet.inputs", language), fields, rows)
 
 
 def _setting_rows(runs: Sequence[Run]) -> tuple[tuple[str, ...], ...]:
-    flat = [settings(run.scenario.resolved) for run in runs]
+    """Key and values: of a piece that some lack one row for all of it, else one for each of its keys."""
+    flat = [_with_wholes(run.scenario.resolved) for run in runs]
     keys = list(dict.fromkeys(key for one in flat for key in one))
     rows = [(key, *(one.get(key, NOTHING) for one in flat)) for key in keys]
     rows = [row for row in rows if len(set(row[1:])) > 1 and not _told_by_goals(row)]
     whole = {key for key, *values in rows if _is_piece(key) and NOTHING in values}
-    # Where a rule is absent from some, its row says all; where all have it, its keys do.
-    return tuple(row for row in rows if (row[0] in whole if _is_piece(row[0]) else
-                                         ".".join(row[0].split(".")[:2]) not in whole))
+    whole |= {key for key, *values in rows if _is_section(key) and NOTHING in values}
+    whole |= {"shares"} if len({one.get("shares.model") for one in flat}) > 1 else set()
+    return tuple(row for row in rows
+                 if (row[0] in whole if _is_whole(row[0]) else _owner(row[0]) not in whole))
+
+
+def _with_wholes(resolved: Mapping[str, Any]) -> dict[str, str]:
+    """The settings, and the share model and each section also as a whole, in their places."""
+    found: dict[str, str] = {}
+    made = settings(resolved)
+    for key, text in made.items():
+        top = key.partition(".")[0]
+        if (top == "shares" or _is_section(top)) and top not in found:
+            window = _window() if top == "shares" else ()
+            inner = {k: v for k, v in resolved[top].items() if k not in window}
+            found[top] = _said(inner) or "true"
+        found[key] = text
+    return found
+
+
+def _window() -> tuple[str, ...]:
+    from planner.keys import WindowKeys
+    return tuple(WindowKeys.model_fields)
+
+
+def _owner(key: str) -> str:
+    """The piece that a key belongs to; the keys of the time for which shares hold stand by themselves."""
+    top, *rest = key.split(".")
+    if top in PIECES:
+        return ".".join(key.split(".")[:2])
+    return "" if top == "shares" and rest and rest[0] in _window() else top
+
+
+def _is_whole(key: str) -> bool:
+    return key == "shares" or _is_piece(key) or _is_section(key)
+
+
+def _is_section(key: str) -> bool:
+    from planner.settings import SECTION_KEYS
+    return key in SECTION_KEYS
 
 
 def _worded(row: tuple[str, ...], runs: Sequence[Run], language: str) -> tuple[str, ...]:
-    """A row of a rule or goal in the words that readers know; another key as the scenario writes it."""
+    """A row in the words that readers know."""
     key, *values = row
-    about, _, rest = key.partition(".")
     if key == "goals":
         return say("differ.goals", language), *(_goals(value, language) for value in values)
-    if about not in PIECES:
-        return row
-    piece, _, inner = rest.partition(".")
-    label = say(f"differ.{about.removesuffix('s')}", language, what=_piece(about, piece, language))
-    if inner:
-        label = say("differ.key", language, piece=label, name=_key(inner, language))
-    return label, *(_value(value, runs, language) for value in values)
+    told = [_value(key, value, runs, language) for value in values]
+    return _label(key, runs, language), *told
+
+
+def _label(key: str, runs: Sequence[Run], language: str) -> str:
+    """What a row is called: a rule, a goal or a section by its name, a key by its own."""
+    top, _, rest = key.partition(".")
+    if top in PIECES:
+        piece, _, inner = rest.partition(".")
+        label = say(f"differ.{top.removesuffix('s')}", language, what=_piece(top, piece, language))
+        return say("differ.key", language, piece=label, name=key_name(key, language)) if inner else label
+    if key == "shares":
+        return say("differ.shares", language)
+    if _is_section(top):
+        name = _capital(_piece("sections", top, language))
+        return say("differ.key", language, piece=name, name=key_name(key, language)) if rest else name
+    if top == "versions":
+        return say("differ.versions", language, what=table_name(rest, runs, language))
+    return _capital(_plain_key(key, runs, language))
+
+
+def _plain_key(key: str, runs: Sequence[Run], language: str) -> str:
+    """A key by its own name; of a table by kind or group, with the kind's."""
+    known = key
+    while known not in known_keys() and "." in known:
+        known = known.rpartition(".")[0]
+    rest = key.removeprefix(known).removeprefix(".")
+    if not rest:
+        meant = known_keys().get(key)
+        name = key_name(key, language)
+        return say("differ.table", language, what=_capital(name)) if meant and meant.table else name
+    kinds = {kind: names[str(language)] for run in runs for kind, names in run.case.kinds.items()}
+    return say("differ.part", language, name=key_name(known, language), part=kinds.get(rest, rest))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _goals(value: str, language: str) -> str:
@@ -62,25 +128,58 @@ def _goals(value: str, language: str) -> str:
 def _piece(about: str, word: str, language: str) -> str:
     """What a rule or goal is called: its name, else what it is up to the first pause, else its word."""
     words = subject("goal_text" if about == "goals" else about)
-    return words[word][language].partition(";")[0] if word in words else word
+    name = words[word][language] if word in words else word
+    return re.split("[;:]" if about == "sections" else ";", name)[0]
 
 
-def _key(word: str, language: str) -> str:
-    words, headings = subject("differ_key"), subject("heading")
-    if word in words:
-        return words[word][language]
-    return headings[word][language].lower() if word in headings else word
-
-
-def _value(value: str, runs: Sequence[Run], language: str) -> str:
+def _value(key: str, value: str, runs: Sequence[Run], language: str) -> str:
     """``table = areas.csv, places = 6`` as a reader sees it: tables by what they are called."""
-    if value in ("true", "false"):
-        return say(f"ranges.{'yes' if value == 'true' else 'no'}", language)
-    told = re.sub(r"([a-z_]+) = ", lambda m: "" if m[1] == "table" else say(
-        "differ.said", language, name=_key(m[1], language)), value)
-    known = {name: table.spec.word for run in runs for name, table in run.case.tables.items()}
+    if value == NOTHING:
+        return value
+    if key == "kinds":
+        kinds = {kind: names[str(language)] for run in runs for kind, names in run.case.kinds.items()}
+        return ", ".join(kinds.get(kind, kind) for kind in value.split(", "))
+    if not _is_whole(key):
+        return _tables(value_text(key, value, language), runs, language)
+    if value == "true":
+        return say("ranges.yes", language)
+    return _tables(_inside(key, value, language), runs, language)
+
+
+def _inside(key: str, value: str, language: str) -> str:
+    """The keys of a whole piece that are not as they are of themselves; a share model by its name first."""
+    told, words, usual = [], subject("shares"), usual_values(key, value)
+    for name, part in re.findall(r"([a-z_]+) = (.*?)(?=, [a-z_]+ = |$)", value, re.DOTALL):
+        if key == "shares" and name == "model":
+            told.append(words[part][language] if part in words else part)
+        elif part != usual.get(name):
+            inner = f"{key}.{name}"
+            table = inner in known_keys() and known_keys()[inner].table
+            label = "" if table else say("differ.said", language, name=key_name(inner, language))
+            told.append(label + value_text(inner, part, language))
+    return ("; " if key == "shares" else ", ").join(told) or say("ranges.yes", language)
+
+
+def usual_values(key: str, value: str) -> dict[str, str]:
+    """What the keys of a whole rule, goal, section or share model (``value`` names it) are if not written."""
+    from dataclasses import MISSING, fields
+
+    from models.pieces import pieces
+    top, _, word = key.partition(".")
+    model = re.match(r"model = ([\w-]+)", value)
+    folder, name = (top, word) if top in PIECES else ("shares", model[1] if model else "") \
+        if top == "shares" else ("sections", top)
+    piece = pieces(folder).get(name)
+    return {} if piece is None else {
+        f.name: _text(f.default) for f in fields(piece) if f.default is not MISSING}
+
+
+def _tables(told: str, runs: Sequence[Run], language: str) -> str:
+    """The text with every table that the runs have by what it is called."""
+    known = {name for run in runs for name in run.case.tables}
     for name in sorted(known, key=len, reverse=True):
-        told = told.replace(name, sheet_name(known[name], language))
+        if name in told:
+            told = told.replace(name, table_name(name, runs, language))
     return told
 
 
@@ -108,10 +207,14 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield key, _text(value)
         return
     if _is_piece(key):
-        said = ", ".join(f"{k} = {_text(v)}" for k, v in value.items() if v not in (None, "", "0", [], {}))
-        yield key, said or "true"
+        yield key, _said(value) or "true"
     for name, inner in value.items():
         yield from _flat(f"{key}.{name}", inner)
+
+
+def _said(keys: Mapping[str, Any]) -> str:
+    """The keys that say anything, each with its value."""
+    return ", ".join(f"{k} = {_text(v)}" for k, v in keys.items() if v not in EMPTY)
 
 
 def _is_piece(key: str) -> bool:
@@ -123,48 +226,6 @@ def _text(value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return " ".join(_text(inner) for inner in value.values() if inner not in EMPTY)
     return ", ".join(_text(v) for v in value) if isinstance(value, (list, tuple)) else str(value)
-
-
-def _table_rows(runs: Sequence[Run], language: str) -> Iterator[tuple[str, ...]]:
-    """Tables of the same name whose contents differ; a table of one run alone is told by its key."""
-    for name in sorted({name for run in runs for name in run.case.inputs}):
-        tables = [run.case.tables.get(name) for run in runs]
-        there = [table for table in tables if table is not None]
-        if any(_content(table) != _content(there[0]) for table in there[1:]):
-            told = (NOTHING if t is None else _told(t, there[0], language) for t in tables)
-            yield _table(name, there[0], runs, language), *told
-
-
-def _table(name: str, table: Table, runs: Sequence[Run], language: str) -> str:
-    """What a table is called; with its file where the scenarios have several of its sort."""
-    files = {n for run in runs for n in run.case.inputs if run.case.tables[n].spec is table.spec}
-    return say("differ.table" if len(files) == 1 else "differ.table_file", language,
-               what=sheet_name(table.spec.word, language), file=name)
-
-
-def _told(table: Table, first: Table, language: str) -> str:
-    """How many rows the table has and which of them are not as in the first."""
-    known = [_row(row) for row in first.rows]
-    others = [row for row in table.rows if _row(row) not in known]
-    labels = list(dict.fromkeys(_label(table, row) for row in others))
-    if table is first or not labels:
-        return say("compare.table_rows", language, rows=len(table.rows), status=say(
-            f"rests.{table.status}", language))
-    which = ", ".join(labels[:NAMED])
-    if len(labels) > NAMED:
-        which = say("compare.more", language, first=which)
-    return say("compare.table_differs", language, rows=len(table.rows), count=len(others), which=which)
-
-
-def _content(table: Table) -> tuple[str, list[str]]:
-    """Status and rows, whatever order the rows stand in."""
-    return table.status, sorted(repr(sorted(_row(row).items())) for row in table.rows)
-
-
-def _row(row: Mapping[str, Any]) -> dict[str, str]:
-    return {c: str(v) for c, v in row.items() if v is not None and v != ""}
-
-
-def _label(table: Table, row: Mapping[str, Any]) -> str:
-    return " ".join(str(row[c]) for c in table.spec.key if row.get(c) is not None)
