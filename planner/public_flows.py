@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.tabular import WHOLE, Field, Sheet
@@ -23,7 +23,7 @@ def county_flows(flows: Sheet, language: str) -> Sheet:
     return Sheet("flows_county", say("sheet.flows_county", language), fields, tuple(_years(rows)))
 
 
-def _years(rows: list[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+def _years(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
     for year in sorted({row["year"] for row in rows}):
         own = [row for row in rows if row["year"] == year]
         places = sum(row["places"] for row in own)
