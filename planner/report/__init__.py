@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 def write_report(path: Path, edition: Edition) -> None:
     """Write the report of a run."""
+    from planner.report.page import write
+    from planner.report.run_report import page
+    write(path, page(edition))
 
 
 def write_comparison_report(path: Path, edition: ComparisonEdition) -> None:

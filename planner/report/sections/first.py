@@ -1,0 +1,110 @@
+"""What a reader must know first, in five sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from planner.plan_text import by_population, statement
+from planner.report.page import rendered
+from planner.report.planned import Planned, hides, total
+from planner.report.section import Section
+from planner.source_line import called
+from planner.wording import counted, decimal, listing, say
+
+if TYPE_CHECKING:
+    from planner.edition import Edition
+
+MOST = 3  # so many municipalities are named as those that get most; up to FEW where they are alike
+FEW = 5
+
+
+def section(edition: Edition) -> Section:
+    """What is decided, how good it is, what it rests on, who gets most, what is tied."""
+    language = edition.language
+    html = rendered("lines.html.j2", language, lines=list(sentences(edition)), ordered=True, style="first")
+    return Section("first", say("report.first", language), html, in_menu=False)
+
+
+def sentences(edition: Edition) -> Iterator[str]:
+    """The five sentences."""
+    planned = Planned(edition)
+    yield decided(planned)
+    yield statement(edition.run, edition.language)
+    yield rests(edition)
+    yield " ".join(filter(None, (most(planned), farthest(planned))))
+    yield tied(edition)
+
+
+def decided(planned: Planned) -> str:
+    """How many places the county goes from and to."""
+    language, codes = planned.edition.language, planned.names
+    new = total(map(planned.new, codes))
+    values = {"county": planned.edition.view.county, "year": planned.last, "new": new,
+              "before": total(map(planned.before, codes)), "after": total(map(planned.after, codes))}
+    fewer = isinstance(new, int) and new < 0
+    return say("report.decided_fewer" if fewer else "report.decided", language, **values)
+
+
+def rests(edition: Edition) -> str:
+    """What is assumed, and for how many municipalities another assumption gives another number."""
+    language, case = edition.language, edition.run.case
+    if not case.assumed:
+        return say("report.rests_nothing", language)
+    tables = called(case, case.assumed, language)
+    ranges = edition.run.ranges
+    if ranges is None or hides(edition):
+        return say("report.rests", language, tables=tables)
+    codes = ranges.plan.problem.county.codes
+    wide = sum(ranges.span(ranges.last(code)).wide for code in codes)
+    return say(counted("report.rests_ranges", wide), language, tables=tables, versions=len(ranges.counted),
+               count=wide, all=len(codes))
+
+
+def most(planned: Planned) -> str:
+    """Who gets most new places, the largest first."""
+    language = planned.edition.language
+    found = {code: new for code in planned.names if isinstance(new := planned.new(code), int)}
+    gets = {code: new for code, new in found.items() if new > 0}
+    named = _largest(gets)
+    told = [say("report.one_of", language, name=planned.names[code], count=gets[code]) for code in named]
+    if not told:
+        return ""
+    return say("report.most", language, names=listing(told, language))
+
+
+def _largest(gets: Mapping[str, int]) -> list[str]:
+    """The three largest, with those as large as the third; without the third where that names too many."""
+    order = sorted(gets, key=lambda code: -gets[code])
+    if len(order) <= MOST:
+        return order
+    least = gets[order[MOST - 1]]
+    whole = [code for code in order if gets[code] >= least]
+    return whole if len(whole) <= FEW else [code for code in order if gets[code] > least]
+
+
+def farthest(planned: Planned) -> str:
+    """Who is farthest from its quota in the last year, and by how much."""
+    language = planned.edition.language
+    gaps = {cell: row["gap"] for cell, row in planned.cells.items() if cell[2] == planned.last}
+    if any(isinstance(gap, str) for gap in gaps.values()) or not any(gaps.values()):
+        return ""
+    code, kind, year = max(gaps, key=lambda cell: abs(gaps[cell]))
+    gap = gaps[code, kind, year]
+    name = planned.names[code]
+    of_kind = name if len(planned.kinds) == 1 else say("report.of_kind", language, name=name,
+                                                       kind=planned.kinds[kind])
+    return say("report.above" if gap > 0 else "report.below", language, name=of_kind,
+               gap=decimal(abs(gap), 1, language))
+
+
+def tied(edition: Edition) -> str:
+    """Whether other plans are as good, and what then decided."""
+    plan, language = edition.run.plan, edition.language
+    if not plan.ties_listed:
+        return say("goal_text.ties_unknown", language)
+    if not plan.ties:
+        return say("report.no_ties", language)
+    order = say(f"goal_text.{'by_population' if by_population(plan.problem) else 'by_table'}", language)
+    count = len({tie.cell[0] for tie in plan.ties})
+    return say(counted("report.ties", count), language, count=count, order=order)

@@ -1,0 +1,98 @@
+"""Who gains and who loses against three plain divisions that follow no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from models.baselines import BASELINES
+from models.errors import InputFault
+from planner.report.planned import Planned, hides
+from planner.report.section import Section
+from planner.report.table import table
+from planner.report.told import told
+from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
+from planner.wording import listing, say
+
+if TYPE_CHECKING:
+    from planner.edition import Edition
+
+NAMED = 3  # so many who gain or lose most are named
+
+
+def section(edition: Edition) -> Section | None:
+    """A sentence for each division and a table of all; None where it could give a hidden count away."""
+    if hides(edition):
+        return None
+    planned, language = Planned(edition), edition.language
+    found = divisions(edition)
+    if not found:
+        return None
+    lines = [say("compare.baselines", language), *("  " + line for line in _lines(planned, found))]
+    return Section("gains", say("report.gains", language),
+                   told(lines, language) + table(gain_sheet(planned, found), language))
+
+
+def divisions(edition: Edition) -> dict[str, dict[str, int]]:
+    """Baseline -> municipality -> its places of all kinds in the last year; those that can be made."""
+    problem = edition.run.plan.problem
+    found = {}
+    for word, make in BASELINES.items():
+        try:
+            places = make(problem).places
+        except InputFault:
+            continue
+        cells = [cell for cell in problem.cells if cell[2] == problem.need.years[-1]]
+        if all(cell in places for cell in cells):
+            found[word] = {code: sum(places[cell] for cell in cells if cell[0] == code)
+                           for code in problem.county.codes}
+    return found
+
+
+def gain_sheet(planned: Planned, found: Mapping[str, Mapping[str, int]]) -> Sheet:
+    """The plan's places, then each division's and what the plan gives beyond it."""
+    language = planned.edition.language
+    fields = [Field("code", say("column.code", language), CODE),
+              Field("name", say("column.name", language), TEXT),
+              Field("plan", say("report.in_plan", language), WHOLE)]
+    for word in found:
+        name = _name(word, language)
+        fields += [Field(word, name, WHOLE),
+                   Field(f"beyond-{word}", say("report.beyond", language, division=name), WHOLE, sign=True)]
+    rows = []
+    for code, name in planned.names.items():
+        after: Any = planned.after(code)
+        pairs = ((there[code], after - there[code]) for there in found.values())
+        rows.append((code, name, after, *(value for pair in pairs for value in pair)))
+    return Sheet("gains", say("report.gains_table", language, year=planned.last), tuple(fields), tuple(rows))
+
+
+def _lines(planned: Planned, found: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Against each division how many gain and lose, and who most."""
+    language = planned.edition.language
+    for word, there in found.items():
+        apart = _apart(planned, there)
+        more = sorted((code for code in apart if apart[code] > 0), key=lambda code: -apart[code])
+        fewer = sorted((code for code in apart if apart[code] < 0), key=lambda code: apart[code])
+        if not more and not fewer:
+            yield say("report.gains_none", language, division=_name(word, language))
+            continue
+        yield say("report.gains_one", language, division=_name(word, language), more=len(more),
+                  fewer=len(fewer), gain=_named(planned, apart, more), lose=_named(planned, apart, fewer))
+
+
+def _apart(planned: Planned, there: Mapping[str, int]) -> dict[str, int]:
+    """What the plan gives each beyond a division (below 0: less)."""
+    here = {code: planned.after(code) for code in planned.names}
+    return {code: places - there[code] for code, places in here.items() if isinstance(places, int)}
+
+
+def _named(planned: Planned, apart: Mapping[str, int], codes: Sequence[str]) -> str:
+    language = planned.edition.language
+    told_ = [say("report.gain_of", language, name=planned.names[code],
+                 count=f"{'+' if apart[code] > 0 else '−'}{abs(apart[code])}") for code in codes[:NAMED]]
+    return listing(told_, language) or say("report.nobody", language)
+
+
+def _name(word: str, language: str) -> str:
+    return say(f"compare.{word}", language)

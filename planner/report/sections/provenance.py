@@ -1,0 +1,42 @@
+"""Which run this is, what it was made with, and the command that makes it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from planner.plan_text import statement
+from planner.provenance import versions
+from planner.report.page import rendered
+from planner.report.section import Section
+from planner.template.decided import CASE_SCENARIO
+from planner.version import VERSION
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.edition import Edition
+
+COMMAND = "python3 run_plan.py plan"
+
+
+def section(edition: Edition) -> Section:
+    """The statement, what is hidden and why, then run, scenario, solver, versions, command."""
+    language = edition.language
+    html = rendered("provenance.html.j2", language, statement=statement(edition.run, language),
+                    notes=edition.notes, rows=list(_rows(edition)),
+                    commands=[(say("report.again_case", language), f"{COMMAND} {CASE_SCENARIO}"),
+                              (say("report.again_scenario", language),
+                               f"{COMMAND} {edition.run.scenario.path.name}")])
+    return Section("provenance", say("report.provenance", language), Markup(html))
+
+
+def _rows(edition: Edition) -> Iterator[tuple[str, str]]:
+    run, language = edition.run, edition.language
+    yield say("about.scenario", language), run.scenario.name
+    yield say("about.run", language), run.id
+    yield say("about.status", language), say(f"status.{run.plan.ending.value}", language)
+    yield say("about.solver", language), run.plan.solver
+    yield say("about.versions", language), ", ".join(
+        f"{name} {version}" for name, version in {"platsplan": VERSION, **versions()}.items())
