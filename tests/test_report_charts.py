@@ -16,7 +16,8 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 
 @cache
-def made(scenario: str = "stockholm-2010/folkmangd", release: str = "public", language: str = "sv") -> Edition:
+def made(scenario: str = "stockholm-2010/folkmangd", release: str = "public",
+         language: str = "sv") -> Edition:
     return edition(run(read_scenario(SCENARIOS / f"{scenario}.toml")), release, language)
 
 

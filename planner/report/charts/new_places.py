@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup
 
@@ -12,11 +11,11 @@ from planner.edition import Edition
 from planner.figures import style
 from planner.figures.new_places import shades
 from planner.report.charts.chart import Chart, chart_title, id_of, source_of
+from planner.report.charts.figures import Figure, exact, table, whole
 from planner.report.charts.key import Sign, key
 from planner.report.charts.rows import Column, Rows, Scale, drawn
 from planner.report.charts.svg import INK, bar, element, joined, percent, upright
-from planner.report.charts.towns import Town, Towns, number, told, total, towns
-from planner.tabular import CODE, NUMBER, WHOLE, Field, Sheet
+from planner.report.charts.towns import LEDGER, Town, Towns, number, told, total, towns
 from planner.wording import say
 
 WORD = "new_places"
@@ -34,19 +33,25 @@ def chart(edition: Edition) -> Chart | None:
         tell=partial(_tell, found, language), axis=say(f"figure.axis_{found.basis}", language))
     return Chart(WORD, plan.title, lead(found, language),
                  joined([key(_signs(found, colours, language)), drawn(plan, found.kinds)]),
-                 _table(found, language), source_of(edition))
+                 table(WORD, plan.title, language, found.kinds, _figures(language)), source_of(edition))
 
 
 def lead(found: Towns, language: str) -> str:
-    """The county's figures, where none is hidden, and what the tick means."""
+    """The county's figures, and what the tick means."""
+    quota = say(f"figure.quota_{'filled' if found.filled else found.basis}", language)
+    return " ".join(filter(None, (county(found, language), quota)))
+
+
+def county(found: Towns, language: str) -> str:
+    """The county's figures in a sentence; empty where one of them is hidden."""
     everyone = found.together.values()
     sums = {"before": total(t.today for t in everyone), "new": total(t.new for t in everyone),
             "after": total(t.last for t in everyone)}
     ended = sum(t.gone for t in everyone)
-    word = "county_ledger" if found.basis == "ledger" else "county_ended" if ended else "county"
-    known = not any(isinstance(value, str) for value in sums.values())
-    county = [say(f"figure.{word}", language, **sums, ended=ended, year=found.years[-1])] if known else []
-    return " ".join([*county, say(f"figure.quota_{'filled' if found.filled else found.basis}", language)])
+    word = "county_ledger" if found.basis == LEDGER else "county_ended" if ended else "county"
+    if any(isinstance(value, str) for value in sums.values()):
+        return ""
+    return say(f"figure.{word}", language, **sums, ended=ended, year=found.years[-1])
 
 
 def _signs(found: Towns, colours: Sequence[str], language: str) -> list[Sign]:
@@ -119,18 +124,10 @@ def _tell(found: Towns, language: str, town: Town) -> str:
                after=told(town.last, language), quota=told(town.quota, language, 1))
 
 
-def _table(found: Towns, language: str) -> Sheet:
-    """Today, new, after and quota of each municipality and kind."""
-    several = len(found.kinds) > 1
-    heads = (("code", CODE), ("name", ""), *((("kind", ""),) if several else ()), ("today", WHOLE))
-    heads += (("new", WHOLE), ("after", WHOLE), ("quota", NUMBER))
-    fields = tuple(Field(name, say(f"column.{name}", language), type_ or "text") for name, type_ in heads)
-    rows = [(t.code, t.name, *((kind,) if several else ()), t.today, t.new, t.last, t.quota)
-            for kind, rows in found.kinds.items() for t in in_order(rows)]
-    return Sheet(WORD, say(f"figure.{WORD}", language), fields, tuple(rows))
-
-
-def in_order(rows: Mapping[str, Any]) -> list[Any]:
-    """Rows in the order of the municipalities' names."""
-    from planner.figures.order import by_name
-    return [rows[code] for code in by_name({code: row.name for code, row in rows.items()})]
+def _figures(language: str) -> list[Figure]:
+    """Today, new, after and quota."""
+    names = {name: say(f"column.{name}", language) for name in ("today", "new", "after", "quota")}
+    return [(whole("today", names["today"]), lambda t: t.today),
+            (whole("new", names["new"]), lambda t: t.new),
+            (whole("after", names["after"]), lambda t: t.last),
+            (exact("quota", names["quota"]), lambda t: t.quota)]

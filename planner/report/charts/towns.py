@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.edition import Edition
     from planner.tabular import Sheet
 
-STOCK, FLOW = "stock", "flow"
+STOCK, FLOW, LEDGER = "stock", "flow", "ledger"
 Value = int | Fraction | str | None  # text stands for what is hidden
 
 
