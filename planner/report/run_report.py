@@ -43,9 +43,8 @@ def page(edition: Edition) -> Page:
 
 
 def notes(edition: Edition) -> Iterator[str]:
-    """What must be known before anything else: example values, cost before fairness, supposed answers."""
+    """What must be known before anything else: cost before fairness, supposed answers, what is hidden."""
     run, language = edition.run, edition.language
-    yield from [say("record.example", language)] if run.case.example else ()
     yield from first_lines(run.case.problem, language)
     yield from (line.strip() for line in what_if_lines(run, language))
     yield from edition.notes

@@ -32,7 +32,8 @@ def sentences(edition: Edition) -> Iterator[str]:
     yield decided(planned)
     yield statement(edition.run, edition.language)
     yield rests(edition)
-    yield " ".join(filter(None, (most(planned), farthest(planned))))
+    told = listing(filter(None, (most(planned), farthest(planned))), edition.language)
+    yield f"{told[:1].upper()}{told[1:]}."
     yield tied(edition)
 
 
@@ -66,14 +67,14 @@ def most(planned: Planned) -> str:
     language = planned.edition.language
     found = {code: new for code in planned.names if isinstance(new := planned.new(code), int)}
     gets = {code: new for code, new in found.items() if new > 0}
-    named = _largest(gets)
+    named = largest(gets)
     told = [say("report.one_of", language, name=planned.names[code], count=gets[code]) for code in named]
     if not told:
-        return ""
+        return say("report.most_none", language)
     return say("report.most", language, names=listing(told, language))
 
 
-def _largest(gets: Mapping[str, int]) -> list[str]:
+def largest(gets: Mapping[str, int]) -> list[str]:
     """The three largest, with those as large as the third; without the third where that names too many."""
     order = sorted(gets, key=lambda code: -gets[code])
     if len(order) <= MOST:

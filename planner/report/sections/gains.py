@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.baselines import BASELINES
 from models.errors import InputFault
 from planner.report.planned import Planned, hides
 from planner.report.section import Section
+from planner.report.sections.first import largest
 from planner.report.table import table
 from planner.report.told import told
 from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
-from planner.wording import listing, say
+from planner.wording import decimal, listing, say, whole
 
 if TYPE_CHECKING:
     from planner.edition import Edition
 
-NAMED = 3  # so many who gain or lose most are named
 
 
 def section(edition: Edition) -> Section | None:
@@ -72,13 +73,11 @@ def _lines(planned: Planned, found: Mapping[str, Mapping[str, int]]) -> Iterator
     language = planned.edition.language
     for word, there in found.items():
         apart = _apart(planned, there)
-        more = sorted((code for code in apart if apart[code] > 0), key=lambda code: -apart[code])
-        fewer = sorted((code for code in apart if apart[code] < 0), key=lambda code: apart[code])
-        if not more and not fewer:
+        if not any(apart.values()):
             yield say("report.gains_none", language, division=_name(word, language))
             continue
-        yield say("report.gains_one", language, division=_name(word, language), more=len(more),
-                  fewer=len(fewer), gain=_named(planned, apart, more), lose=_named(planned, apart, fewer))
+        yield say("report.gains_one", language, division=_name(word, language),
+                  gain=_counted(planned, apart, 1), lose=_counted(planned, apart, -1))
 
 
 def _apart(planned: Planned, there: Mapping[str, int]) -> dict[str, int]:
@@ -87,11 +86,15 @@ def _apart(planned: Planned, there: Mapping[str, int]) -> dict[str, int]:
     return {code: places - there[code] for code, places in here.items() if isinstance(places, int)}
 
 
-def _named(planned: Planned, apart: Mapping[str, int], codes: Sequence[str]) -> str:
+def _counted(planned: Planned, apart: Mapping[str, int], way: int) -> str:
+    """How many gain (way 1) or lose (way -1), and who most."""
     language = planned.edition.language
-    told_ = [say("report.gain_of", language, name=planned.names[code],
-                 count=f"{'+' if apart[code] > 0 else '−'}{abs(apart[code])}") for code in codes[:NAMED]]
-    return listing(told_, language) or say("report.nobody", language)
+    found = {code: n * way for code, n in apart.items() if n * way > 0}
+    named = [say("report.gain_of", language, name=planned.names[code],
+                 count=decimal(Fraction(apart[code]), 0, language, sign=True)) for code in largest(found)]
+    if not named:
+        return whole(len(found), language)
+    return say("report.gains_most", language, count=len(found), names=listing(named, language))
 
 
 def _name(word: str, language: str) -> str:

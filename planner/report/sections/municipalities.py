@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -45,7 +46,8 @@ def _title(planned: Planned, code: str) -> str:
 
 def own_rows(planned: Planned, code: str) -> Sheet:
     """The municipality's rows of the plan, with the columns that are decided on."""
-    fields = [field for field in (planned.field(word) for word in ROWS) if field is not None]
+    fields = [replace(field, sign=field.name == "gap")
+              for field in (planned.field(word) for word in ROWS) if field is not None]
     rows = [row for (own, _, _), row in planned.cells.items() if own == code]
     values = [tuple(planned.kinds[row["kind"]] if field.name == "kind" else row[field.name]
                     for field in fields) for row in rows]

@@ -77,4 +77,5 @@ def _bodies(edition: Edition) -> Iterator[tuple[str, Markup]]:
 
 def _tables(edition: Edition, sheets: Iterable[Sheet]) -> Markup:
     kinds = edition.run.case.kinds
-    return Markup("").join(folded(readable(sheet, kinds, edition.language), edition.language) for sheet in sheets)
+    told_in_words = (readable(sheet, kinds, edition.language) for sheet in sheets)
+    return Markup("").join(folded(sheet, edition.language) for sheet in told_in_words)
