@@ -92,11 +92,13 @@ def writing(repeat: int) -> list[str]:
     """The lines of a real run: what reading and writing take beside planning."""
     from planner import read_scenario
     from planner.case import load_case
+    from planner.edition import edition
     from planner.figures import draw_all
     from planner.measured import measure_sheet
+    from planner.release import PUBLIC
     from planner.results import flow_sheet, plan_sheet, share_sheet, view
     from planner.run import run_case
-    from planner.workbook.book import write_plan_workbook
+    from planner.workbook import write_plan_workbook
     scenario = read_scenario(ROOT / "scenarios" / "stockholm-2010" / "folkmangd.toml")
     case = load_case(scenario)
     made = run_case(scenario, case, "highs", None)
@@ -106,7 +108,7 @@ def writing(repeat: int) -> list[str]:
                   measure_sheet(made.plan, "sv")]
         for sheet in sheets:
             (folder / f"{sheet.word}.csv").write_text(sheet.plain(), encoding="utf-8")
-        write_plan_workbook(folder / "plan.xlsx", made, sheets, "sv")
+        write_plan_workbook(folder / "plan.xlsx", edition(made, PUBLIC, "sv"))
 
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -13,7 +13,6 @@ from planner.plan_text import goal_value, statement
 from planner.provenance import versions
 from planner.regime_told import regime_lines
 from planner.share_text import about_shares
-from planner.tabular import Field, Sheet
 from planner.version import VERSION
 from planner.wording import listing, say
 
@@ -45,15 +44,3 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
     yield from need_rows(run, language)
     for word in ("gap", "rests"):
         yield say(f"about.{word}", language), say(f"about.{word}_text", language)
-
-
-def source_sheet(run: Run, language: str) -> Sheet:
-    """Every input table with its publisher, date, status and how it was made."""
-    names = ("table", "status", "publisher", "date", "rule")
-    fields = tuple(Field(name, say(f"column.{name}", language)) for name in names)
-    rows = []
-    for name in run.case.inputs:
-        source, table = run.case.sources[name], run.case.tables[name]
-        rows.append((name, say(f"rests.{table.status}", language), source.publisher,
-                     source.date, source.rule))
-    return Sheet("sources", say("sheet.sources", language), fields, tuple(rows))

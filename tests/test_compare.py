@@ -139,10 +139,12 @@ def test_it_is_written_as_csv_workbook_and_figure(comparison: Comparison, tmp_pa
     raw = (folder / "new_places.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfKommunkod;Kommun;")
     names = {p.name for p in folder.iterdir()}
-    assert {"inputs.csv", "new_places.csv", "places_after.csv", "measures.csv", "comparison.xlsx"} <= names
+    assert {"inputs.csv", "new_places.csv", "places_after.csv", "measures.csv",
+            "jamforelse_offentlig.xlsx"} <= names
     assert any(name.endswith(".png") for name in names)
-    book = CalamineWorkbook.from_path(folder / "comparison.xlsx")
-    assert book.sheet_names == ["Ingångsvärden", "Nya platser", "Platser efter", "Mått", "Om"]
+    book = CalamineWorkbook.from_path(folder / "jamforelse_offentlig.xlsx")
+    assert book.sheet_names == ["Jämförelse", "Ingångsvärden", "Nya platser", "Platser efter", "Mått",
+                                "Antaganden", "Källor", "Om"]
     assert book.get_sheet_by_name("Nya platser").to_python()[-1][1:5] == ["Summa", 10, 10, 10]
 
 

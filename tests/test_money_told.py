@@ -76,7 +76,7 @@ def test_the_sheets_add_up_and_every_line_says_what_it_rests_on(tmp_path: Path) 
     assert (place["amount_from"], place["amount_to"], place["status"]) == ("", "2017-06-30", "assumed")
     taken = next(r for r in lines if r["line"] == "occupied-day")
     assert taken["others"] == "del av platserna som är belagd 0,75 enhet, 2017-01-01–öppet, antagen"
-    titles = CalamineWorkbook.from_path(folder / "plan.xlsx").sheet_names
+    titles = CalamineWorkbook.from_path(next(folder.glob("plan_offentlig*.xlsx"))).sheet_names
     assert {"Pengar", "Pengar per kommun", "Vad en plats kostar", "Belopp och antaganden"} <= set(titles)
     used = {r["parameter"] for r in rows_of(folder, "money_values")}
     assert used == set(VALUES) - {"days-per-child", "arrival-day", "cost-arrival-day", "forecast-child",
@@ -187,7 +187,8 @@ def test_cost_before_fairness_is_the_first_that_is_said(tmp_path: Path) -> None:
     assert next(run_lines(made, None, "sv")) == f"{FIRST}."
     text = (folder / "run.json").read_text(encoding="utf-8")
     assert next(iter(json.loads(text).items())) == ("cost_before_fairness", f"{FIRST}.")
-    about = CalamineWorkbook.from_path(folder / "plan.xlsx").get_sheet_by_name("Om").to_python()
+    book = CalamineWorkbook.from_path(next(folder.glob("plan_offentlig*.xlsx")))
+    about = book.get_sheet_by_name("Om").to_python()
     assert about[0][1] == f"{FIRST}."
     fair = planned(small_case(tmp_path / "b", files, 'goals = ["worst-gap", "cost"]\n' + SCENARIO), [])
     assert FIRST not in "".join(run_lines(fair, None, "sv"))

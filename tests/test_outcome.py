@@ -147,8 +147,8 @@ def test_the_folder_has_sheets_and_a_figure(asylum: Run, tmp_path: Path) -> None
         f"2010;0180;Stockholm;20;{asylum.plan.places['0180', 'asylum', 2010]};" \
         f"{20 - asylum.plan.places['0180', 'asylum', 2010]}"
     assert (folder / "outcome_plan.png").exists()
-    names = CalamineWorkbook.from_path(folder / "comparison.xlsx").sheet_names
-    assert names[4:6] == ["Plan mot utfall", "Länet mot utfall"]
+    names = CalamineWorkbook.from_path(folder / "jamforelse_offentlig.xlsx").sheet_names
+    assert names[5:7] == ["Plan mot utfall", "Länet mot utfall"]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -125,7 +125,7 @@ def test_compare_sets_scenarios_beside_each_other(scenario: Path, capsys: Captur
     assert "annan: Bästa möjliga plan" in told.out
     assert "Efter folkmängd" in told.out  # a baseline, always shown
     assert len(list(Path("resultat").glob("*/plan.csv"))) == 2
-    assert len(list(Path("resultat").glob("*/comparison.xlsx"))) == 1
+    assert len(list(Path("resultat").glob("*/jamforelse_offentlig*.xlsx"))) == 1
 
 
 def test_batch_lists_every_run_and_skips_what_is_there(scenario: Path, capsys: Capture) -> None:

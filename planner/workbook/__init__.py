@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from planner.workbook.book import write_comparison_workbook, write_plan_workbook
+from planner.workbook.comparison_book import write_comparison_workbook
+from planner.workbook.run_book import write_plan_workbook
 
 __all__ = ["write_comparison_workbook", "write_plan_workbook"]

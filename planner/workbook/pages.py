@@ -1,0 +1,45 @@
+"""The plan's table as two sheets: one to read and print on an A4, one with the reasons of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.tabular import Sheet
+from planner.wording import say
+
+KEYS = ("code", "name", "kind", "year")
+# What is read of a plan, in this order, where it says something.
+READ = (*KEYS, "received", "before", "new", "after", "quota", "gap", "new_since_start", "per_10000",
+        "population", "capacity", "located")
+SAME = {"new_since_start": "new", "located": "after"}  # left out where it is the other in every row
+REASONS = ("basis", "capacity_for", "elsewhere", "hosted", "rests_on", "sentence")
+ELSEWHERE = ("share",)  # stands in another sheet
+
+
+def page_of(plan: Sheet) -> Sheet:
+    """The columns that are read, and any that are not known here; the reasons are another sheet's."""
+    names = [f.name for f in plan.fields]
+    gone = {name for name, other in SAME.items()
+            if name in names and other in names and plan.column(name) == plan.column(other)}
+    gone |= {name for name in ("capacity", "located") if name in names and not any(plan.column(name))}
+    kept = [name for name in READ if name in names and name not in gone]
+    rest = [name for name in names if name not in (*READ, *REASONS, *ELSEWHERE)]
+    return columns_of(plan, [*kept, *rest])
+
+
+def reasons_of(whole: Sheet, page: Sheet, language: str) -> Sheet:
+    """By the same rows: what the quota counts, what the figures rest on, and a sentence."""
+    names, shown = [f.name for f in whole.fields], {f.name for f in page.fields}
+    kept = [name for name in (*KEYS, *REASONS) if name in names and (name in KEYS or (
+        name not in shown and any(value not in (None, "", 0) for value in whole.column(name))))]
+    return replace(columns_of(whole, kept), word="reasons", title=say("sheet.reasons", language))
+
+
+def columns_of(sheet: Sheet, kept: Sequence[str]) -> Sheet:
+    """The sheet with these columns alone, in this order."""
+    names = [f.name for f in sheet.fields]
+    at = [names.index(name) for name in kept]
+    return replace(sheet, fields=tuple(sheet.fields[j] for j in at),
+                   rows=tuple(tuple(row[j] for j in at) for row in sheet.rows),
+                   marked=frozenset((i, at.index(j)) for i, j in sheet.marked if j in at))
