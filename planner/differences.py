@@ -15,7 +15,7 @@ from planner.wording import say, subject
 if TYPE_CHECKING:
     from planner.run import Run
 
-NOT_INPUTS = ("title", "description", *HOW_NOT_WHAT)
+NOT_INPUTS = ("title", "description", "memo", *HOW_NOT_WHAT)
 PIECES = ("rules", "goals")  # present or absent as a whole
 EMPTY: tuple[Any, ...] = (None, "", "0", [], {})
 

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 
 def write_memo(path: Path, edition: Edition) -> None:
     """Write the memo of a run."""
+    from planner.memo.head import blank, title
+    from planner.memo.of_run import blocks
+    from planner.memo.render import Edges, write
+    from planner.release import stamp
+    from planner.wording import say
+    run, language = edition.run, edition.language
+    foot = say("memo.foot", language, scenario=run.scenario.name, run=edition.view.run_id[:12])
+    edges = Edges(stamp(edition.release, language), foot, blank([run], "diary_number", language))
+    write(path, title([run], language), edges, blocks(edition), language)
 
 
 def write_comparison_memo(path: Path, edition: ComparisonEdition) -> None:

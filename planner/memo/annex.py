@@ -1,0 +1,88 @@
+"""The annex table: each municipality by name with its places today, new and after, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.figures.order import by_name
+from planner.memo.blocks import Block, Grid, Heading
+from planner.report.planned import total
+from planner.tabular import WHOLE, Field, shown
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+UPRIGHT, LYING = 9, 18  # columns of figures on a page that stands, and on one that lies
+TABLES = 2  # so many tables at most, where fewer columns help
+PLACES = Field("places", "", WHOLE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures: its heading and a municipality's value (a number, or text where it is hidden)."""
+
+    head: str
+    value: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns that stand under one heading."""
+
+    head: str
+    columns: tuple[Column, ...]
+
+
+def fitting(levels: Sequence[Sequence[Group]]) -> int:
+    """The first level of detail, the finest first, that a page or two can hold; else the last."""
+    return next((i for i, groups in enumerate(levels) if len(_packed(groups)) <= TABLES), len(levels) - 1)
+
+
+def annex(title: str, names: Mapping[str, str], groups: Sequence[Group], language: str) -> Iterator[Block]:
+    """The annex on a page of its own: as many tables as the columns need, municipalities by name."""
+    tables = _packed(groups)
+    yield Heading(title, new_page=True, wide=_columns(groups) > UPRIGHT)
+    for held in tables:
+        yield _grid(title if len(tables) == 1 else _heads(held), names, held, language)
+
+
+def _columns(groups: Sequence[Group]) -> int:
+    return sum(len(group.columns) for group in groups)
+
+
+def _packed(groups: Sequence[Group]) -> list[list[Group]]:
+    """The groups shared out on tables that a lying page holds."""
+    tables: list[list[Group]] = [[]]
+    for group in groups:
+        if tables[-1] and _columns([*tables[-1], group]) > LYING:
+            tables.append([])
+        tables[-1].append(group)
+    return tables
+
+
+def _heads(groups: Sequence[Group]) -> str:
+    return ", ".join(filter(None, (group.head for group in groups)))
+
+
+def _grid(title: str, names: Mapping[str, str], groups: Sequence[Group], language: str) -> Grid:
+    columns = [column for group in groups for column in group.columns]
+    values = {code: [column.value(code) for column in columns] for code in by_name(names)}
+    rows = [(names[code], *(_told(value, language) for value in row)) for code, row in values.items()]
+    sums = [total(row[i] for row in values.values()) for i in range(len(columns))]
+    rows.append((say("table.county", language), *(_told(value, language) for value in sums)))
+    header = (say("table.municipality", language), *(column.head for column in columns))
+    over = (("", 1), *((group.head, len(group.columns)) for group in groups))
+    return Grid(title, header, tuple(rows), total=True, over=over if any(text for text, _ in over) else ())
+
+
+def _told(value: Any, language: str) -> str:
+    return shown(value, PLACES, language)
+
+
+def sum_of(cells: Mapping[Hashable, Mapping[str, Any]], word: str, at: Callable[[str], list[Hashable]],
+           ) -> Callable[[str], Any]:
+    """The sum of a column of the plan over a municipality's cells."""
+    return lambda code: total(cells[cell][word] for cell in at(code))

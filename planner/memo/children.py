@@ -1,0 +1,119 @@
+"""What a plan means for children: home, school, moving at permit, school places, guardians."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from planner.memo.facts import chosen, measure, records, told
+from planner.public_flows import county_flows
+from planner.report.planned import Planned, total
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.edition import Edition
+
+COMMUTING, FOLLOWS = "commuting", "permit-follows-asylum"
+LEAST = Fraction(1, 20)  # what is short and shows as 0,0 is no news
+
+
+def consequences(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each subject with what is said of it; where the run lacks its rule, that it is not counted."""
+    for word, of in SUBJECTS.items():
+        yield say(f"memo_child.{word}", edition.language), " ".join(of(edition, edition.language))
+
+
+def home(edition: Edition, language: str) -> Iterator[str]:
+    """The part of the new places that lie in the municipality that answers for them."""
+    if edition.sheet("whereabouts") is None:
+        yield say("memo_child.home_none", language)
+        return
+    planned = Planned(edition)
+    away = total(row["elsewhere"] for cell, row in planned.cells.items() if cell[2] == planned.last)
+    percent = measure(edition, "at_home")
+    if away == 0 or percent is None:
+        yield say("memo_child.home_all", language)
+        return
+    yield say("memo_child.home_some", language, percent=told(percent, language), away=told(away, language))
+
+
+def school(edition: Edition, language: str) -> Iterator[str]:
+    """Where those who get a place go to school, and how long the way is."""
+    rule: Any = edition.run.plan.problem.rule(COMMUTING)
+    if rule is None:
+        yield say("memo_child.school_none", language)
+        return
+    found = _schools(edition)
+    if found is not None:
+        own, other, longest = found
+        yield say("memo_child.school_own", language, own=told(own, language), other=told(other, language),
+                  all=told(total((own, other)), language))
+        yield say("memo_child.school_longest", language, longest=told(longest, language), limit=rule.limit)
+    else:
+        yield say("memo_child.school_limit", language, limit=rule.limit)
+    minutes = measure(edition, "minutes")
+    if minutes is not None:
+        yield say("memo_child.school_mean", language, minutes=told(minutes, language))
+
+
+def _schools(edition: Edition) -> tuple[Any, Any, Any] | None:
+    """Places with school in the municipality itself and in another one, and the longest way, last year."""
+    flows = edition.sheet("flows")
+    sums = edition.sheet("flows_county") if flows is None else county_flows(flows, edition.language)
+    rows = chosen(records(sums), year=edition.run.plan.problem.need.years[-1])
+    return (rows[0]["own_school"], rows[0]["other_school"], rows[0]["longest_way"]) if rows else None
+
+
+def permit(edition: Edition, language: str) -> Iterator[str]:
+    """Whether those who get a permit find a permit place in the same area."""
+    years = records(edition.sheet("permit_years"))
+    for row in years:
+        short = row["short"]
+        if isinstance(short, str) or short >= LEAST:
+            yield say("memo_child.permit_short", language, year=row["year"], short=told(short, language))
+        else:
+            yield say("memo_child.permit_enough", language, year=row["year"])
+    if not years:
+        follows = edition.run.plan.problem.rule(FOLLOWS) is not None
+        yield say(f"memo_child.permit_{'follows' if follows else 'none'}", language)
+
+
+def free(edition: Edition, language: str) -> Iterator[str]:
+    """School places left in the county in the last year, once those who need one have theirs.
+
+    Left = the county's school places less places in service (less those of today, where the scenario
+    counts school places for new places only).
+    """
+    problem = edition.run.plan.problem
+    rule: Any = problem.rule(COMMUTING)
+    if rule is None:
+        yield say("memo_child.free_none", language)
+        return
+    planned = Planned(edition)
+    there = sum(rule.school_places(problem, planned.last).values())
+    used = total(map(planned.after, planned.names))
+    if isinstance(used, int):
+        used -= sum(rule.needed(problem, code, planned.last) for code in problem.county.codes)
+        yield say("memo_child.free_line", language, year=planned.last, free=there - used, all=there)
+
+
+def guardians(edition: Edition, language: str) -> Iterator[str]:
+    """What there is of each resource in the county in the last year, what is used and what is left."""
+    rows = records(edition.sheet("resources"))
+    if not rows:
+        yield say("memo_child.guardians_none", language)
+        return
+    last = max(row["year"] for row in rows)
+    for resource in dict.fromkeys(row["resource"] for row in rows):
+        own = chosen(rows, resource=resource, year=last)
+        full = sum(bool(row["binds"]) for row in own)
+        sums = {word: told(total(row[column] for row in own), language) for word, column in
+                (("available", "available"), ("used", "used"), ("left", "remaining"))}
+        yield say(f"memo_child.resource{'_full' if full else ''}", language, year=last, resource=resource,
+                  count=full, **sums)
+    yield say("memo_child.resource_others", language)
+
+
+SUBJECTS: dict[str, Callable[[Edition, str], Iterator[str]]] = {
+    "home": home, "school": school, "permit": permit, "free": free, "guardians": guardians}

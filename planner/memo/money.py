@@ -1,0 +1,36 @@
+"""The financial consequences of a plan, from its money tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.tables import ASSUMED
+from planner.memo.facts import measure, records, told
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.edition import Edition
+
+
+def money_lines(edition: Edition) -> Iterator[str]:
+    """The county's grants and costs each year, what they rest on, the goal's cost; else that none is counted."""
+    language = str(edition.language)  # "place" is meant also where referrals are counted
+    sums = [row for row in records(edition.sheet("money_sums")) if not row["code"]]
+    for row in sums:
+        left = row["left"]
+        over = not isinstance(left, str) and left > 0
+        word = "county_over" if over else "county_even" if left == 0 else "county"
+        yield say(f"money_text.{word}", language, year=row["year"], grants=told(row["grants"], language),
+                  costs=told(row["costs"], language),
+                  left=left if isinstance(left, str) else told(abs(left), language))
+    if sums:
+        values = records(edition.sheet("money_values"))
+        assumed = sum(row["status"] == ASSUMED for row in values)
+        yield say("memo.money_assumed", language, assumed=assumed, all=len(values))
+        yield say("memo.money_place", language)
+    cost = measure(edition, "cost")
+    if cost is not None:
+        yield say("memo.money_cost", language, cost=told(cost, language))
+    if not sums and cost is None:
+        yield say("memo.money_none", language)
