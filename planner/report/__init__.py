@@ -18,3 +18,6 @@ def write_report(path: Path, edition: Edition) -> None:
 
 def write_comparison_report(path: Path, edition: ComparisonEdition) -> None:
     """Write the report of a comparison."""
+    from planner.report.comparison import page
+    from planner.report.page import write
+    write(path, page(edition))

@@ -1,0 +1,61 @@
+"""The report of a comparison: scenarios beside each other on one page, inputs first, then results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.release import stamp
+from planner.report.page import Page
+from planner.version import VERSION
+from planner.wording import say
+
+if TYPE_CHECKING:
+    from planner.edition import ComparisonEdition
+    from planner.report.section import Section
+
+ID_SHOWN = 12
+
+
+def page(edition: ComparisonEdition) -> Page:
+    """The whole page; the comparison has a plan of one scenario at least."""
+    language, id_ = edition.language, edition.comparison.id[:ID_SHOWN]
+    county = edition.runs[0].run.plan.problem.county.name
+    example = any(run.case.example for run in edition.comparison.runs)
+    title = say("report_compare.title", language, county=county)
+    return Page(say("figure.example", language, title=title) if example else title,
+                say("report_compare.under", language, count=len(edition.comparison.runs), id=id_),
+                stamp(edition.release, language), language, tuple(sections(edition)),
+                [*([say("record.example", language)] if example else []), *edition.notes],
+                say("report_compare.foot", language, id=id_, version=VERSION))
+
+
+def sections(edition: ComparisonEdition) -> Iterator[Section]:
+    """The sections that have something to say, in reading order."""
+    from planner.report.comparison import (
+        first,
+        gains,
+        inputs,
+        measures,
+        notes,
+        others,
+        provenance,
+        ranges,
+        results,
+        sources,
+        towns,
+    )
+    made = (
+        first.section(edition),
+        ranges.section(edition),
+        inputs.section(edition),
+        results.section(edition),
+        measures.section(edition),
+        gains.section(edition),
+        notes.section(edition),
+        others.section(edition),
+        towns.section(edition),
+        sources.section(edition),
+        provenance.section(edition),
+    )
+    yield from (one for one in made if one is not None)

@@ -1,0 +1,42 @@
+"""Which runs these are, what they were made with, and the command that makes the comparison again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.edition import ComparisonEdition
+from planner.plan_text import statement
+from planner.provenance import versions
+from planner.report.comparison.scenarios import Scenarios
+from planner.report.page import rendered
+from planner.report.section import Section
+from planner.version import VERSION
+from planner.wording import say
+
+COMMAND = "python3 run_plan.py compare"
+
+
+def section(edition: ComparisonEdition) -> Section:
+    """How each run ended, its id, the versions and the command."""
+    language, scenarios = edition.language, Scenarios(edition)
+    names = list(dict.fromkeys(one.run.scenario.path.name for one in scenarios.all))
+    html = rendered("comparison/provenance.html.j2", language, rows=list(_rows(edition)),
+                    ended=[(one, statement(one.run, language)) for one in scenarios.all],
+                    command=" ".join([COMMAND, *map(_quoted, names)]))
+    return Section("provenance", say("report.provenance", language), html)
+
+
+def _rows(edition: ComparisonEdition) -> Iterator[tuple[str, str]]:
+    language, scenarios = edition.language, Scenarios(edition)
+    yield say("report_compare.id", language), edition.comparison.id
+    for one in scenarios.all:
+        yield say("report_compare.run", language, number=one.number, title=one.title), one.run.id
+    yield say("about.solver", language), ", ".join(dict.fromkeys(one.run.plan.solver for one in scenarios.all))
+    yield say("about.versions", language), ", ".join(
+        f"{name} {version}" for name, version in {"platsplan": VERSION, **versions()}.items())
+
+
+def _quoted(name: str) -> str:
+    """A file's name as a shell reads it."""
+    import shlex
+    return shlex.quote(name)

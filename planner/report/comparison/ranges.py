@@ -1,0 +1,56 @@
+"""What rests on assumptions in each scenario: the assumed tables, and the range that other versions make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from planner.collation import by_name
+from planner.edition import ComparisonEdition
+from planner.report.comparison.grid import Cell, Head, Row, grid
+from planner.report.comparison.places import hidden
+from planner.report.comparison.scenarios import Scenarios
+from planner.report.section import Section
+from planner.report.told import told
+from planner.source_line import called
+from planner.tabular import shown
+from planner.wording import say
+
+
+def section(edition: ComparisonEdition) -> Section:
+    """What is assumed in each scenario, then the ranges, where any scenario has them."""
+    language = edition.language
+    parts = [told(_lines(edition), language)]
+    parts += _table(edition)
+    return Section("assumptions", say("report.assumptions", language), Markup("").join(parts))
+
+
+def _lines(edition: ComparisonEdition) -> Iterator[str]:
+    """A line for each scenario's assumed tables; then what is known of the ranges."""
+    language, scenarios = edition.language, Scenarios(edition)
+    for one in scenarios.all:
+        case = one.run.case
+        word = "assumed" if case.assumed else "assumed_none"
+        yield say(f"report_compare.{word}", language, title=one.title, assumed=len(case.assumed),
+                  inputs=len(case.inputs), tables=called(case, case.assumed, language))
+    if all(one.run.ranges is None for one in scenarios.all):
+        yield say("report.no_ranges", language)
+    elif not hidden(edition):
+        yield from (scenarios.retold(note) for note in edition.comparison.range_notes)
+
+
+def _table(edition: ComparisonEdition) -> Iterator[Markup]:
+    """The ranges of the last year: least–most, and the plan's own number."""
+    sheet = next((one for one in edition.sheets if one.word == "ranges"), None)
+    if sheet is None:
+        return
+    language, scenarios = edition.language, Scenarios(edition)
+    at = {field.name: j for j, field in enumerate(sheet.fields)}
+    named = [at["name"], *([at["kind"]] if "kind" in at else [])]
+    heads = [*(Head(sheet.fields[j].title, False) for j in named),
+             *(Head(one.short, True, one.index) for one in scenarios)]
+    rows = [Row([*(Cell(str(row[j])) for j in named),
+                 *(Cell(shown(row[at[one.name]], sheet.fields[at[one.name]], language)) for one in scenarios)],
+                row[at["code"]]) for row in sorted(sheet.rows, key=lambda row: by_name(row[at["name"]]))]
+    yield grid(sheet.title, heads, rows, language)

@@ -1,0 +1,47 @@
+"""Who gets how many places in each scenario: charts, then the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from planner.edition import ComparisonEdition
+from planner.report.comparison.grid import Cell, Head, Row, grid, whole
+from planner.report.comparison.places import AFTER, NEW, TODAY, Places
+from planner.report.page import rendered
+from planner.report.section import Section
+from planner.wording import say
+
+
+def section(edition: ComparisonEdition) -> Section:
+    """Places in service and new places, a table for each kind; of referrals only the new."""
+    language = edition.language
+    stock = edition.runs[0].run.plan.problem.unit == "places"
+    parts = [*(places_tables(Places(edition, AFTER)) if stock else ()),
+             *(_folded(edition) if stock else places_tables(Places(edition, NEW)))]
+    return Section("results", say("report_compare.results", language), Markup("").join(parts))
+
+
+def _folded(edition: ComparisonEdition) -> Iterator[Markup]:
+    """The new places, for those who open them."""
+    language, places = edition.language, Places(edition, NEW)
+    tables = Markup("").join(places_tables(places))
+    title = say("compare.heading_new", language)
+    yield rendered("comparison/folded.html.j2", language, title=title, tables=tables)
+
+
+def places_tables(places: Places) -> Iterator[Markup]:
+    """A table for each kind: today, each scenario, and the county's sum."""
+    language = places.edition.language
+    for kind in places.kinds:
+        heads = [Head(say("column.name", language), False), Head(say("column.today", language)),
+                 *(Head(one.short, True, one.index) for one in places.scenarios)]
+        columns = [TODAY, *(one.name for one in places.scenarios)]
+        rows = [Row([Cell(name), *(whole(places.of(code, column, kind), language) for column in columns)], code)
+                for code, name in places.towns.items()]
+        last = [Cell(say("compare.county", language)),
+                *(whole(places.county(column, kind), language) for column in columns)]
+        caption = say(f"report_compare.{places.word}", language)
+        told = say("report_compare.of_kind", language, title=caption, kind=kind) if kind else caption
+        yield grid(told, heads, rows, language, last)
