@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.edition import ComparisonEdition
     from planner.report.section import Section
 
-ID_SHOWN = 12
+ID_SHOWN, MEASURES = 12, "measures"
 
 
 def page(edition: ComparisonEdition) -> Page:
@@ -32,6 +32,7 @@ def page(edition: ComparisonEdition) -> Page:
 
 def sections(edition: ComparisonEdition) -> Iterator[Section]:
     """The sections that have something to say, in reading order."""
+    from planner.report.charts import comparison_charts
     from planner.report.comparison import (
         first,
         gains,
@@ -45,12 +46,14 @@ def sections(edition: ComparisonEdition) -> Iterator[Section]:
         sources,
         towns,
     )
+    drawn = comparison_charts(edition)
+    of_measures = [chart for chart in drawn if chart.word == MEASURES]
     made = (
         first.section(edition),
         ranges.section(edition),
         inputs.section(edition),
-        results.section(edition),
-        measures.section(edition),
+        results.section(edition, [chart for chart in drawn if chart.word != MEASURES]),
+        measures.section(edition, of_measures),
         gains.section(edition),
         notes.section(edition),
         others.section(edition),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from planner.edition import ComparisonEdition
+from planner.report.charts.chart import Chart
 from planner.report.comparison.grid import Cell, Head, Row, grid
 from planner.report.comparison.scenarios import Scenario, Scenarios
+from planner.report.placed import placed
 from planner.report.section import Section
 from planner.report.told import told
 from planner.tabular import Sheet, shown
@@ -29,8 +33,8 @@ class Rated:
     least: Any
 
 
-def section(edition: ComparisonEdition) -> Section:
-    """The table, scenarios first, then the baselines, which are not judged."""
+def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
+    """The charts, then the table, scenarios first, then the baselines, which are not judged."""
     language, sheet = edition.language, measure_sheet(edition)
     scenarios = Scenarios(edition)
     columns = [j for j, field in enumerate(sheet.fields) if field.name not in FIXED
@@ -42,9 +46,10 @@ def section(edition: ComparisonEdition) -> Section:
     rows = [Row([Cell(row[0]), Cell(row[1]),
                  *(Cell(shown(row[j], sheet.fields[j], language), (i, j) in sheet.marked) for j in columns)])
             for i, row in enumerate(sheet.rows)]
-    lines = [say("report_compare.measures_how", language)]
-    return Section("measures", say("sheet.measures", language),
-                   told(lines, language) + grid(say("report_compare.measures", language), heads, rows, language))
+    parts = [told([say("report_compare.measures_how", language)], language),
+             *(placed(one, language) for one in charts),
+             grid(say("report_compare.measures", language), heads, rows, language)]
+    return Section("measures", say("sheet.measures", language), Markup("").join(parts))
 
 
 def measure_sheet(edition: ComparisonEdition) -> Sheet:

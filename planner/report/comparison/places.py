@@ -99,7 +99,7 @@ def last_years(edition: ComparisonEdition) -> str:
 
 
 def hidden(edition: ComparisonEdition) -> bool:
-    """Does the edition hide a count? Then nothing is told beside its tables that it could be reckoned from."""
+    """Does the edition hide a count? Then nothing is told that it could be reckoned from."""
     cells = (row[j] for sheet in edition.sheets for j, field in enumerate(sheet.fields)
              if field.type in (WHOLE, NUMBER) for row in sheet.rows)
     return any(isinstance(value, str) and value for value in cells) or any(map(hides, edition.runs))

@@ -31,7 +31,8 @@ def _rows(edition: ComparisonEdition) -> Iterator[tuple[str, str]]:
     yield say("report_compare.id", language), edition.comparison.id
     for one in scenarios.all:
         yield say("report_compare.run", language, number=one.number, title=one.title), one.run.id
-    yield say("about.solver", language), ", ".join(dict.fromkeys(one.run.plan.solver for one in scenarios.all))
+    solvers = dict.fromkeys(one.run.plan.solver for one in scenarios.all)
+    yield say("about.solver", language), ", ".join(solvers)
     yield say("about.versions", language), ", ".join(
         f"{name} {version}" for name, version in {"platsplan": VERSION, **versions()}.items())
 

@@ -50,7 +50,7 @@ def _table(edition: ComparisonEdition) -> Iterator[Markup]:
     named = [at["name"], *([at["kind"]] if "kind" in at else [])]
     heads = [*(Head(sheet.fields[j].title, False) for j in named),
              *(Head(one.short, True, one.index) for one in scenarios)]
-    rows = [Row([*(Cell(str(row[j])) for j in named),
-                 *(Cell(shown(row[at[one.name]], sheet.fields[at[one.name]], language)) for one in scenarios)],
-                row[at["code"]]) for row in sorted(sheet.rows, key=lambda row: by_name(row[at["name"]]))]
+    columns = [*named, *(at[one.name] for one in scenarios)]
+    rows = [Row([Cell(shown(row[j], sheet.fields[j], language)) for j in columns], row[at["code"]])
+            for row in sorted(sheet.rows, key=lambda row: by_name(row[at["name"]]))]
     yield grid(sheet.title, heads, rows, language)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from planner.edition import ComparisonEdition
+from planner.report.charts.chart import Chart
 from planner.report.comparison.grid import Cell, Head, Row, grid, whole
 from planner.report.comparison.places import AFTER, NEW, TODAY, Places
 from planner.report.page import rendered
+from planner.report.placed import placed
 from planner.report.section import Section
 from planner.wording import say
 
 
-def section(edition: ComparisonEdition) -> Section:
-    """Places in service and new places, a table for each kind; of referrals only the new."""
+def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
+    """The charts; then places in service and new places, a table for each kind; of referrals only the new."""
     language = edition.language
     stock = edition.runs[0].run.plan.problem.unit == "places"
-    parts = [*(places_tables(Places(edition, AFTER)) if stock else ()),
+    parts = [*(placed(one, language) for one in charts),
+             *(places_tables(Places(edition, AFTER)) if stock else ()),
              *(_folded(edition) if stock else places_tables(Places(edition, NEW)))]
     return Section("results", say("report_compare.results", language), Markup("").join(parts))
 
@@ -38,7 +41,7 @@ def places_tables(places: Places) -> Iterator[Markup]:
         heads = [Head(say("column.name", language), False), Head(say("column.today", language)),
                  *(Head(one.short, True, one.index) for one in places.scenarios)]
         columns = [TODAY, *(one.name for one in places.scenarios)]
-        rows = [Row([Cell(name), *(whole(places.of(code, column, kind), language) for column in columns)], code)
+        rows = [Row([Cell(name), *(whole(places.of(code, one, kind), language) for one in columns)], code)
                 for code, name in places.towns.items()]
         last = [Cell(say("compare.county", language)),
                 *(whole(places.county(column, kind), language) for column in columns)]

@@ -16,7 +16,8 @@ from planner.wording import listing, say
 def section(edition: ComparisonEdition) -> Section:
     """The sources as a table, then the rules that held."""
     language = edition.language
-    lines = dict.fromkeys(line for one in edition.runs for line in regime_lines(one.run.plan.problem, language))
+    problems = [one.run.plan.problem for one in edition.runs]
+    lines = dict.fromkeys(line for problem in problems for line in regime_lines(problem, language))
     return Section("sources", say("sheet.sources", language),
                    table(joint_sources(edition), language) + told(list(lines), language))
 

@@ -21,8 +21,8 @@ def section(edition: ComparisonEdition) -> Section:
     language = edition.language
     places = {AFTER: Places(edition, AFTER), NEW: Places(edition, NEW)}
     planned = {one.index: Planned(one.edition) for one in places[AFTER].scenarios if one.edition is not None}
-    pages = [{"code": code, "title": _title(places[AFTER], code),
-              "name": name, "table": _table(places, planned, code), "said": list(_said(places, planned, code))}
+    pages = [{"code": code, "title": _title(places[AFTER], code), "name": name,
+              "table": _table(places, planned, code), "said": list(_said(places, planned, code))}
              for code, name in places[AFTER].towns.items()]
     html = rendered("comparison/towns.html.j2", language, pages=pages, anchor=PAGE)
     return Section("municipalities", say("report.municipalities", language), html, own_page=True)
@@ -42,7 +42,8 @@ def _table(places: dict[str, Places], planned: dict[int, Planned], code: str) ->
              Head(say("column.quota", language)), Head(say("column.gap", language))]
     today = [Row([Cell(say("column.today", language)), Cell("–"), whole(after.of(code, TODAY), language),
                   Cell("–"), Cell("–")])] if stock else []
-    columns = [(f"{one.number}. {one.title}", one.name, one) for one in after.scenarios]
+    columns: list[tuple[str, str, Scenario | None]] = [
+        (f"{one.number}. {one.title}", one.name, one) for one in after.scenarios]
     columns += [(after.scenarios.heading(one.title), one.name, None) for one in after.baselines]
     rows = [Row([Cell(title), whole(places[NEW].of(code, name), language),
                  *([whole(after.of(code, name), language)] if stock else []),
