@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
-STYLES, SCRIPT, BASE = ("report.css", "charts.css"), "report.js", "report.html.j2"
+STYLES = ("report.css", "charts.css", "comparison.css")
+SCRIPT, BASE = "report.js", "report.html.j2"
+RUNNING = 80  # signs of the title at the head of a printed page
 SCRIPT_WORDS = "report_script"  # its words stand as data attributes of the body
 
 
@@ -61,11 +63,25 @@ def rendered(template: str, language: str, **values: object) -> Markup:
 
 def html(page: Page) -> str:
     """The whole file."""
-    style, script = "".join(map(_text, STYLES)), _text(SCRIPT)
+    style, script = "".join(map(_text, STYLES)) + running(page), _text(SCRIPT)
     words = {key.replace("_", "-"): say(f"{SCRIPT_WORDS}.{key}", page.language)
              for key in sorted(subject(SCRIPT_WORDS))}
     return str(rendered(BASE, page.language, page=page, words=words, policy=policy(style, script),
                         style=Markup(style), script=Markup(script)))
+
+
+def running(page: Page) -> str:
+    """The style that writes whom the page is for, and its title, at the head of each printed page."""
+    title = page.title if len(page.title) <= RUNNING else f"{page.title[:RUNNING - 1].rstrip()}…"
+    boxes = {"top-left": (page.stamp, "bold 9pt"), "top-right": (title, "9pt")}
+    told = "".join(f'@{place} {{ content: "{_quoted(text)}"; font: {font} sans-serif; }} '
+                   for place, (text, font) in boxes.items())
+    return f"@page {{ {told}}}\n"
+
+
+def _quoted(text: str) -> str:
+    """A text inside a string of CSS: what is neither letter, digit nor space is written by its number."""
+    return "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text)
 
 
 def policy(style: str, script: str) -> str:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from planner.report.page import rendered
 from planner.tabular import CODE, NUMBER, WHOLE, Field, Sheet, fixed, shown
 
+LONG, SHORT = 40, 16  # signs
+
 
 def table(sheet: Sheet, language: str, caption: str = "", last: Sequence[Any] = ()) -> Markup:
     """The sheet as a table that scrolls within itself; ``last`` is its line of sums.
@@ -28,9 +30,19 @@ def table(sheet: Sheet, language: str, caption: str = "", last: Sequence[Any] = 
 
 
 def _cells(sheet: Sheet, row: Sequence[Any], language: str, i: int | None) -> list[dict[str, Any]]:
-    return [{"text": shown(value, field, language), "value": _value(value, field), "figure": _figures(field),
-             "better": (i, j) in sheet.marked}
-            for j, (value, field) in enumerate(zip(row, sheet.fields, strict=True))]
+    cells = []
+    for j, (value, field) in enumerate(zip(row, sheet.fields, strict=True)):
+        text = shown(value, field, language)
+        cells.append({"text": text, "value": _value(value, field), "class": _class(field, text),
+                      "better": (i, j) in sheet.marked})
+    return cells
+
+
+def _class(field: Field, text: str) -> str:
+    """How a cell is set: a figure, a text that must not be squeezed, one that must not be broken."""
+    if _figures(field):
+        return "n"
+    return "long" if len(text) > LONG else "short" if len(text) <= SHORT else ""
 
 
 def _figures(field: Field) -> bool:

@@ -7,4 +7,4 @@ lists answer at once.
 from __future__ import annotations
 
 VERBS = ("plan", "compare", "batch", "check", "shares", "ledger", "refer", "redistribute",
-         "followup", "explain", "alternatives", "price", "tradeoff", "template", "list", "schema")
+         "followup", "report", "explain", "alternatives", "price", "tradeoff", "template", "list", "schema")
