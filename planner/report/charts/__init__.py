@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.edition import Edition
+    from planner.edition import ComparisonEdition, Edition
     from planner.report.charts.chart import Chart
 
 
@@ -14,4 +14,12 @@ def charts(edition: Edition) -> list[Chart]:
     from planner.report.charts import before_after, gap, money, new_places, per_10000, ranges
 
     makers = (new_places.chart, before_after.chart, gap.chart, per_10000.chart, ranges.chart, money.chart)
+    return [made for make in makers if (made := make(edition)) is not None]
+
+
+def comparison_charts(edition: ComparisonEdition) -> list[Chart]:
+    """Every chart of a comparison, in reading order."""
+    from planner.report.charts import by_scenario, change, measures
+
+    makers = (by_scenario.chart, change.chart, measures.chart)
     return [made for make in makers if (made := make(edition)) is not None]

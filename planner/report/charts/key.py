@@ -18,7 +18,10 @@ SHAPES = ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", "M-3.6-3.6h7.2v7.2h-7.2z", "M0-5
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: ``shape`` is "box", "tick", "ring", "dot", "stripes" or a path; ``scenario`` whose it is."""
+    """One sign: ``shape`` is "box", "tick", "ring", "dot", "stripes", a path or nothing.
+
+    ``scenario`` is whose it is, where it is a scenario's.
+    """
 
     shape: str
     colour: str
@@ -28,7 +31,8 @@ class Sign:
 
 def key(signs: Sequence[Sign]) -> Markup:
     """The list; nothing without signs."""
-    lines = [element("li", _drawn(sign), " ", sign.label, data_scenario=sign.scenario) for sign in signs]
+    lines = [element("li", _drawn(sign) if sign.shape else Markup(""), element("span", sign.label),
+                     data_scenario=sign.scenario) for sign in signs]
     return element("ul", *lines, class_="chart-key") if lines else Markup("")
 
 

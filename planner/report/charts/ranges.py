@@ -104,7 +104,7 @@ def _tell(language: str, span: Span) -> str:
 
 
 def _figures(language: str) -> list[Figure]:
-    heads = {word: say(f"figure.ranges_head_{word}", language) 
+    heads = {word: say(f"figure.ranges_head_{word}", language)
              for word in ("least_with", "most_with", "plan")}
     return [(whole("least", say("chart.ranges_least", language)), lambda s: s.least),
             (whole("most", say("chart.ranges_most", language)), lambda s: s.most),

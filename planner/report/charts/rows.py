@@ -41,11 +41,12 @@ FRAME = "#FFF6E0"
 
 @dataclass(frozen=True)
 class Column:
-    """Figures beside the marks: a head, the text of a row, and whether they stand out."""
+    """Figures beside the marks: a head, the text of a row, whether they stand out, whose they are."""
 
     head: str
     text: Callable[[Any], str]
     bold: bool = False
+    scenario: int | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _drawing(plan: Rows, rows: Sequence[Any], scale: Scale, edge: Sequence[float
 
 def _heads(plan: Rows, edge: Sequence[float]) -> Markup:
     """The heads of the columns, and what the axis measures."""
-    found = [text(end, 13, column.head, SMALL, "end", MUTED)
+    found = [text(end, 13, column.head, SMALL, "end", MUTED, data_scenario=column.scenario)
              for column, end in zip(plan.columns, edge[1:], strict=True)]
     return joined([text(0.0, 13, short(plan.axis, _signs(edge[0])), SMALL, fill=MUTED), *found])
 
@@ -193,7 +194,8 @@ def _row(plan: Rows, row: Any, scale: Scale, y: float, odd: bool, edge: Sequence
     ground = element("rect", class_="ground", y=-half, width="100%", height=plan.high,
                      fill=BAND if odd else "none", pointer_events="all")
     named = text(NAME, 4.5, short(row.name, SIGNS), SIZE, "end")
-    figures = [text(end, 4.5, column.text(row), SIZE, "end", INK if column.bold else MUTED, column.bold)
+    figures = [text(end, 4.5, column.text(row), SIZE, "end", INK if column.bold else MUTED, column.bold,
+                    data_scenario=column.scenario)
                for column, end in zip(plan.columns, edge[1:], strict=True)]
     return element("g", element("title", plan.tell(row)), ground, named, plan.paint(scale, row), *figures,
                    data_code=row.code, transform=f"translate(0 {y:g})")
