@@ -59,7 +59,7 @@ def goodness(edition: ComparisonEdition, scenarios: Scenarios) -> str:
     inputs_ = {name for case in cases for name in case.inputs}
     assumed = {name for case in cases for name in case.assumed}
     values = {"assumed": len(assumed), "inputs": len(inputs_)}
-    apart = [one.short for one in scenarios.all if one.run.plan.ending.value != "proved"]
+    apart = [one.label for one in scenarios.all if one.run.plan.ending.value != "proved"]
     if not apart:
         return say("report_compare.good", language, **values)
     key = counted("report_compare.good_but", len(apart))
@@ -95,7 +95,7 @@ def widest(edition: ComparisonEdition) -> str:
     if least == most:
         return say("report_compare.widest_none", language)
     return say("report_compare.widest", language, name=places.towns[code], least=least, most=most,
-               fewest=fewest.short, largest=largest.short, same=same, all=len(places.towns))
+               fewest=fewest.label, largest=largest.label, same=same, all=len(places.towns))
 
 
 def measured(edition: ComparisonEdition) -> str:
@@ -106,8 +106,8 @@ def measured(edition: ComparisonEdition) -> str:
         return say("report_compare.measured_none", language)
     number = Field("", "", WHOLE)
     return say("report_compare.measured", language, measure=found.name, unit=found.unit,
-               better=listing([one.short for one in found.better], language),
-               worse=listing([one.short for one in found.worst], language),
+               better=listing([one.label for one in found.better], language),
+               worse=listing([one.label for one in found.worst], language),
                best=_number(found.best, number, language), least=_number(found.least, number, language))
 
 

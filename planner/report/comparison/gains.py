@@ -29,6 +29,11 @@ class Against:
     scenario: int | None = None
 
     @property
+    def label(self) -> str:
+        """What a sentence calls the other: a scenario by its number too."""
+        return self.title if self.scenario is None else f"{self.scenario + 1} {self.title}"
+
+    @property
     def known(self) -> dict[str, int]:
         """The differences that are shown."""
         return {code: value for code, value in self.apart.items() if isinstance(value, int)}
@@ -49,7 +54,9 @@ def against(places: Places, scenario: Scenario) -> list[Against]:
     """What the scenario is set against: the other scenarios, then its baselines."""
     others = [Against(one.short, places.apart(scenario.name, one.name), one.index)
               for one in places.scenarios if one is not scenario]
-    return others + [Against(places.scenarios.heading(one.title), places.apart(scenario.name, one.name))
+    language, scenarios = places.edition.language, places.scenarios
+    return others + [Against(say("report_compare.baseline", language, name=scenarios.baseline(one.title)[0]),
+                             places.apart(scenario.name, one.name))
                      for one in places.own_baselines(scenario)]
 
 
@@ -58,7 +65,7 @@ def moved_table(places: Places) -> Markup:
     language = places.edition.language
     heads = [Head(say("column.scenario", language), False),
              *(Head(one.short, True, one.index) for one in places.scenarios)]
-    rows = [Row([Cell(f"{one.number} {one.short}"),
+    rows = [Row([Cell(one.label),
                  *(_moved(places, one, other, language) for other in places.scenarios)], None, one.index)
             for one in places.scenarios]
     return grid(say("report_compare.moved", language), heads, rows, language, still=True)
@@ -85,15 +92,15 @@ def line(one: Against, places: Places, language: str) -> str:
     """How many get more and fewer than there, and who most."""
     known = one.known
     if not known:
-        return say("report_compare.against_hidden", language, other=one.title)
+        return say("report_compare.against_hidden", language, other=one.label)
     more = sorted((code for code in known if known[code] > 0), key=lambda code: -known[code])
     fewer = sorted((code for code in known if known[code] < 0), key=lambda code: known[code])
     if not more and not fewer:
-        return say("report_compare.against_same", language, other=one.title)
+        return say("report_compare.against_same", language, other=one.label)
     parts = [say(f"report_compare.{word}", language, count=len(codes),
                  names=listing(_named(codes, known, places, language), language))
              for word, codes in (("more", more), ("fewer", fewer)) if codes]
-    return say("report_compare.against", language, other=one.title, told=listing(parts, language),
+    return say("report_compare.against", language, other=one.label, told=listing(parts, language),
                same=len(known) - len(more) - len(fewer))
 
 

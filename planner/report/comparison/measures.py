@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from planner.tabular import Sheet, shown
 from planner.wording import say
 
 FIXED = ("measure", "unit", "better")
+MOST_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
     heads = [Head(sheet.fields[0].title, False), Head(sheet.fields[1].title, False)]
     for j in columns:
         one = scenarios.named(sheet.fields[j].name)
-        heads.append(Head(scenarios.heading(sheet.fields[j].title), True, one.index if one else None))
+        heads.append(Head(scenarios.heading(sheet.fields[j]), True, one.index if one else None))
     rows = [Row([Cell(row[0]), Cell(row[1]),
-                 *(Cell(shown(row[j], sheet.fields[j], language), (i, j) in sheet.marked) for j in columns)])
+                 *(Cell(text, (i, j) in sheet.marked)
+                   for j, text in zip(columns, texts(sheet, i, columns, language), strict=True))])
             for i, row in enumerate(sheet.rows)]
     parts = [told([say("report_compare.measures_how", language)], language),
              *(placed(one, language) for one in charts),
@@ -55,6 +57,18 @@ def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
 def measure_sheet(edition: ComparisonEdition) -> Sheet:
     """The comparison's measures as the release shows them."""
     return next(one for one in edition.sheets if one.word == "measures")
+
+
+def texts(sheet: Sheet, i: int, columns: Sequence[int], language: str) -> list[str]:
+    """A measure's values, with as many decimals as tell the better ones from the others."""
+    row, made = sheet.rows[i], []
+    for digits in range(1, MOST_DIGITS + 1):
+        made = [shown(row[j], replace(sheet.fields[j], shown=digits), language) for j in columns]
+        better = {text for j, text in zip(columns, made, strict=True) if (i, j) in sheet.marked}
+        rest = {text for j, text in zip(columns, made, strict=True) if (i, j) not in sheet.marked}
+        if not better & rest:
+            break
+    return made
 
 
 def rated(edition: ComparisonEdition) -> Iterator[Rated]:

@@ -72,11 +72,11 @@ class Places:
         """The baselines of a scenario: where they differ its own, else the first as large as its plan."""
         found: dict[str, list[Field]] = {}
         for one in self.baselines:
-            found.setdefault(one.title.partition(" (")[0], []).append(one)
+            found.setdefault(self.scenarios.baseline(one.title)[0], []).append(one)
         return [self._own(scenario, several) for several in found.values()]
 
     def _own(self, scenario: Scenario, several: list[Field]) -> Field:
-        own = [one for one in several if one.title.endswith(f" ({scenario.name})")]
+        own = [one for one in several if self.scenarios.baseline(one.title)[1] is scenario]
         size = self.county(scenario.name)
         like = [one for one in several if self.county(one.name) == size]
         return (own or like or several)[0]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from planner.beside import names_of
 from planner.scenario_titles import titles_of
+from planner.tabular import Field
+from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.edition import ComparisonEdition, Edition
@@ -36,6 +38,11 @@ class Scenario:
     def number(self) -> int:
         """Its number for readers, from 1."""
         return self.index + 1
+
+    @property
+    def label(self) -> str:
+        """Its number and short title, for sentences."""
+        return f"{self.number} {self.short}"
 
 
 @dataclass(frozen=True)
@@ -73,14 +80,22 @@ class Scenarios:
                 return f"{one.title}: {text.removeprefix(f'{one.name}: ')}"
         return text
 
-    def heading(self, heading: str) -> str:
-        """A column's heading, a scenario's name in it exchanged for its short title."""
+    def heading(self, column: Field) -> str:
+        """A column's heading: a scenario's short title, or a baseline's name and whose it is."""
+        one = self.named(column.name)
+        if one is not None:
+            return one.short
+        name, of = self.baseline(column.title)
+        if of is None:
+            return say("report_compare.baseline", self.edition.language, name=name)
+        return say("report_compare.baseline_of", self.edition.language, name=name, number=of.number)
+
+    def baseline(self, heading: str) -> tuple[str, Scenario | None]:
+        """A baseline's name, and the scenario whose it is where the scenarios have different ones."""
         for one in self.all:
-            if heading == one.name:
-                return one.short
             if heading.endswith(f" ({one.name})"):
-                return f"{heading.removesuffix(f' ({one.name})')} ({one.short})"
-        return heading
+                return heading.removesuffix(f" ({one.name})"), one
+        return heading, None
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:

@@ -44,7 +44,7 @@ def _table(places: dict[str, Places], planned: dict[int, Planned], code: str) ->
                   Cell("–"), Cell("–")])] if stock else []
     columns: list[tuple[str, str, Scenario | None]] = [
         (f"{one.number}. {one.title}", one.name, one) for one in after.scenarios]
-    columns += [(after.scenarios.heading(one.title), one.name, None) for one in after.baselines]
+    columns += [(after.scenarios.heading(one), one.name, None) for one in after.baselines]
     rows = [Row([Cell(title), whole(places[NEW].of(code, name), language),
                  *([whole(after.of(code, name), language)] if stock else []),
                  *(_quota(planned[one.index], code, language) if one else (Cell("–"), Cell("–")))],
