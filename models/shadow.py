@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from models.errors import InputFault, fault
 from models.referral import LOWEST, MOST_OWED, Referred
 from models.referral_compare import USUAL, Beside, Break, Lean, Paradox, breaks, lean, paradoxes
 from models.referral_question import Choice, Question, asked, chosen, others
@@ -90,7 +91,12 @@ def kin_weights(problem: Problem) -> dict[str, int]:
     name = problem.section("refer").kin_table
     if not name:
         return {m: problem.county.by_code[m].inhabitants for m in problem.county.codes}
-    return {row["code"]: row["unaccompanied"] for row in problem.tables[name].rows}
+    found = {row["code"]: row["unaccompanied"] for row in problem.tables[name].rows}
+    missing = [fault("shares-row", file=name, column="unaccompanied", code=code)
+               for code, count in found.items() if count is None]
+    if missing:
+        raise InputFault(missing)
+    return found
 
 
 def room(problem: Problem) -> dict[str, int] | None:

@@ -165,8 +165,8 @@ WEIGHTS = TableSpec("weights", (
                                              "instead of the weight", optional=True, least=0),
 ), ("code",), complete=True)
 RECEIVED = TableSpec("received", (
-    CODE, Column("newly_arrived", "int", "persons", "newly arrived received", least=0),
-    Column("unaccompanied", "int", "persons", "unaccompanied minors received", least=0),
+    CODE, Column("newly_arrived", "int", "persons", "newly arrived received", optional=True, least=0),
+    Column("unaccompanied", "int", "persons", "unaccompanied minors received", optional=True, least=0),
 ), ("code",), complete=True)
 DAYS = TableSpec("days", (
     CODE, Column("days", "int", "days", "days in the reception system", least=0),

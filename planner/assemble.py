@@ -20,7 +20,7 @@ from planner.cells import Known
 from planner.coverage import gaps, kinds_of_pieces, uncovered
 from planner.guessing import strange
 from planner.in_unit import in_unit
-from planner.kind_check import covering, group_faults, kind_faults, unit_faults
+from planner.kind_check import called, covering, group_faults, kind_faults, unit_faults
 from planner.merge import Node, dotted
 from planner.naming import Named, named_tables, vital_tables, with_population
 from planner.rule_check import rule_faults
@@ -126,7 +126,7 @@ class Assembly:
         towns, kinds = self.tables.get(case.municipalities), self.tables.get(case.kinds)
         codes = {row["code"]: row["name"] for row in towns.rows} if towns else None
         return Known(codes, [row["kind"] for row in kinds.rows] if kinds else None, tuple(self.areas()),
-                     case.county_code if covers else "")
+                     case.county_code if covers else "", called(kinds) if kinds else {})
 
     def table(self, named: Named, known: Known) -> None:
         """One table and its source."""

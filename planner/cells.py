@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -38,12 +38,16 @@ class CellFault(ValueError):
 
 @dataclass(frozen=True)
 class Known:
-    """The words that cells may use; ``codes`` is None before the municipalities are read."""
+    """The words that cells may use; ``codes`` is None before the municipalities are read.
+
+    ``called`` gives the kind of each name that kinds are called by, without regard to capitals.
+    """
 
     codes: Mapping[str, str] | None = None  # code -> name
     kinds: Collection[str] | None = None
     areas: Collection[str] = ()
     county: str = ""  # two digits; when given, codes of other counties may stand in the table
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def value(text: str, column: Column, known: Known) -> Any:
@@ -146,9 +150,11 @@ def _place(text: str, known: Known) -> str:
 
 
 def _kind(text: str, known: Known) -> str:
-    if known.kinds is not None and text not in known.kinds:
-        raise _strange("cell-unknown-kind", text, known.kinds)
-    return str(text)
+    if known.kinds is None or text in known.kinds:
+        return str(text)
+    if text.casefold() in known.called:
+        return known.called[text.casefold()]
+    raise _strange("cell-unknown-kind", text, known.kinds)
 
 
 def _status(text: str, known: Known) -> str:

@@ -44,7 +44,12 @@ def parse_table(grid: Grid, spec: TableSpec, name: str, shown: str, status: str,
 
 
 def reader_of(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Reader:
-    """What reads a table: one of counts, or with a personal number in it, keeps what it refuses to itself."""
+    """What reads a table: one of counts, or with a personal number in it, keeps what it refuses to itself.
+
+    A sheet of a workbook of ours, and a monthly sheet of the agency's, is read as the table asked for.
+    """
+    from planner.layouts import as_asked
+    grid = as_asked(grid, spec, shown, known)
     if spec.counts_only or any(points_out(cell) for line in grid.lines for cell in line.cells):
         from planner.ledger_cells import Counted
         return Counted(grid, spec, shown, known)
@@ -136,7 +141,8 @@ class Reader:
         """Find where each column stands; faults for unknown, repeated and missing ones."""
         names = [column_of(self.spec, cell) if cell else "" for cell in line.cells]
         self.places = {name: i for i, name in enumerate(names) if name}
-        self.written = {name: line.cells[i] for name, i in self.places.items()}
+        titles = self.grid.titles or line.cells
+        self.written = {name: titles[i] for name, i in self.places.items()}
         meant = set()  # a misspelt column is one fault, not a missing one too
         for name, i in self.places.items():
             if names.count(name) > 1:

@@ -41,7 +41,8 @@ class Line:
 class Grid:
     """A table file as read: the rows that are not blank, and SHA-256 of the file's bytes.
 
-    Of a workbook: the name of the ``sheet``, and its ``merged`` cells (ranges as A2:A4).
+    Of a workbook: the name of the ``sheet``, and its ``merged`` cells (ranges as A2:A4). ``titles`` are the
+    headers as they stand in the file, where they were read as the columns that they mean.
     """
 
     lines: tuple[Line, ...]
@@ -49,6 +50,7 @@ class Grid:
     separator: str = ""
     sheet: str = ""
     merged: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def read_grid(path: Path, sheet: str, shown: str) -> Grid:

@@ -30,6 +30,8 @@ def _columns(spec: TableSpec) -> dict[str, str]:
     """Heading -> column: the word that other tables use too, but the table's own heading goes before it."""
     words = subject("heading")
     usual = {_plain(words[c.name]["sv"]): c.name for c in spec.columns if c.name in words}
+    also = subject("heading_also")
+    usual |= {_plain(also[at]["sv"]): c.name for c in spec.columns if (at := f"{spec.word}/{c.name}") in also}
     return usual | {_plain(heading): column for column, heading in headings(spec).items()}
 
 

@@ -21,6 +21,15 @@ PAIRS = (("smallest", "largest"), ("age_from", "age_to"), ("valid_from", "valid_
 HOMES = "smallest-home"
 
 
+def called(kinds: Table) -> dict[str, str]:
+    """The kind of each name in either language, in small letters; a name of two kinds means neither."""
+    found: dict[str, set[str]] = {}
+    for row in kinds.rows:
+        for name in (row["name_sv"], row["name_en"]):
+            found.setdefault(name.casefold(), set()).add(row["kind"])
+    return {name: min(words) for name, words in found.items() if len(words) == 1}
+
+
 def kind_faults(settings: Settings, kinds: tuple[str, ...], grid: Grid, shown: str) -> list[Fault]:
     """What is wrong in the table of kinds; a kind planned in a year when it may not be used."""
     reader = Reader(grid, KINDS, shown, Known())

@@ -42,7 +42,8 @@ class Shelf:
         """A table as parsed; raises ``InputFault``."""
         grid = self.grid(named)
         words = tuple(tuple(part or ()) for part in (known.codes, known.kinds, known.areas))
-        key = (named, status, known.codes is None, known.kinds is None, words, known.county)
+        key = (named, status, known.codes is None, known.kinds is None, words, known.county,
+               tuple(known.called.items()))
         if key not in self.tables:
             try:
                 self.tables[key] = parse_table(grid, named.spec, named.name, named.shown, status, known)

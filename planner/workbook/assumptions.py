@@ -87,8 +87,7 @@ def source_sheet(editions: Sequence[Edition], plan: str = "", shares: str = "") 
                 row = _Row(f"{name} ({one.run.scenario.name})", row.told)
             if row not in rows:
                 rows.append(row)
-    titles = headings(SOURCES, language)
-    titles["table"] = say("workbook.sheet_or_table", language) if language == "sv" else titles["table"]
+    titles = headings(SOURCES, language) | {"table": say("heading_also.sources/table", language)}
     fields = tuple(Field(name, titles[name]) for name in ("table", *TOLD))
     return Sheet("sources", sheet_name(SOURCES.word, language), fields,
                  tuple((row.table, *row.told) for row in rows))

@@ -1,0 +1,245 @@
+"""A run's workbook edited in Excel and named as tables of the next case; the agency's monthly sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from models import running_tables, tables
+from models.errors import InputFault
+from planner import read_scenario, run
+from planner.case import load_case
+from planner.cells import Known
+from planner.data import read_table
+from planner.edition import edition
+from planner.handed_back import AS, PLAN, SHARES
+from planner.printing import fault_line
+from planner.release import PUBLIC
+from planner.run import Run
+from planner.workbook import write_plan_workbook
+from tests.small_case import CASE, SCENARIO, described, small_case
+
+KNOWN = Known({"0114": "Upplands Väsby", "0180": "Stockholm", "0192": "Nynäshamn"}, ["asylum", "permit"],
+              called={"asylplatser": "asylum", "put-platser": "permit", "asylum places": "asylum",
+                      "permit places": "permit"})
+BOOK = "plan_offentlig.xlsx"
+Rows = list[list[Any]]
+
+
+@pytest.fixture(scope="module", params=["sv", "en"])
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
+    folder = tmp_path_factory.mktemp("case")
+    made = run(read_scenario(small_case(folder)))
+    write_plan_workbook(folder / BOOK, edition(made, PUBLIC, request.param))
+    return made, folder / BOOK
+
+
+def again(path: Path, folder: Path, change: Callable[[dict[str, Rows]], Any] = lambda sheets: None) -> Path:
+    """The workbook's values written again, as after an edit and a recalculation."""
+    old = CalamineWorkbook.from_path(path)
+    sheets = {name: old.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in old.sheet_names}
+    change(sheets)
+    with xlsxwriter.Workbook(str(folder / BOOK), {"strings_to_formulas": False}) as new:
+        for name, rows in sheets.items():
+            page = new.add_worksheet(name)
+            for i, row in enumerate(rows):
+                for j, value in enumerate(row):
+                    if value != "":
+                        page.write(i, j, value)
+    return folder / BOOK
+
+
+def names(path: Path) -> list[str]:
+    return CalamineWorkbook.from_path(path).sheet_names
+
+
+def told(path: Path, sheet: str, spec: tables.TableSpec) -> str:
+    with pytest.raises(InputFault) as error:
+        read_table(path, spec, sheet=sheet, known=KNOWN)
+    return " | ".join(fault_line(one, "sv").removeprefix(f"{path}: ") for one in error.value.faults)
+
+
+def test_the_plan_is_read_as_the_places_of_its_last_year(book: tuple[Run, Path]) -> None:
+    made, path = book
+    rows = read_table(path, tables.PLACES, sheet="Plan", known=KNOWN).rows
+    assert {(row["code"], row["kind"]): row["places"] for row in rows} == {
+        (code, kind): places for (code, kind, year), places in made.plan.places.items() if year == 2011}
+
+
+def test_the_plan_is_read_as_an_earlier_plan(book: tuple[Run, Path]) -> None:
+    made, path = book
+    rows = read_table(path, tables.PLAN, sheet="Plan", known=KNOWN).rows
+    assert {(row["code"], row["kind"], row["year"]): row["after"] for row in rows} == made.plan.places
+
+
+def test_the_next_case_plans_with_an_edited_workbook(book: tuple[Run, Path], tmp_path: Path) -> None:
+    made, path = book
+    shares = names(path)[3]
+    case = CASE.replace('places = "places.csv"', f'places = "{BOOK}#Plan"')
+    for old, new in (("years = [2010, 2011]", "years = [2012]\npopulation_date = 2009-12-31"),
+                     ("[20, 30]", "40"), ("permit = 9", "permit = 12")):
+        case = case.replace(old, new)
+    share = f"""
+[shares]
+model = "decided"
+table = "{BOOK}#{shares}"
+unit = "invånare"
+whole_units = 893839
+"""
+    scenario = small_case(tmp_path, {"case.toml": case, "sources.toml": described(
+        ["municipalities.csv", "population.csv", "kinds.csv", "capacity.csv"])}, SCENARIO + share)
+
+    def edited(sheets: dict[str, Rows]) -> None:
+        for row in sheets["Plan"]:
+            if row[0] == "0192" and row[2] in ("asylplatser", "asylum places") and row[3] == 2011:
+                row[5], row[6] = row[5] + 1, row[6] + 1  # new places and, as worked out again, those after
+    again(path, tmp_path, edited)
+    loaded = load_case(read_scenario(scenario))
+    before = made.plan.places["0192", "asylum", 2011]
+    assert loaded.problem.need.today["0192", "asylum"] == before + 1
+    assert loaded.problem.shares["asylum", 2012].weights == {"0114": 38641, "0180": 829417, "0192": 25781}
+    assert {loaded.tables[name].status for name in (f"{BOOK}#Plan",)} == {"assumed"}
+    assert loaded.sources[f"{BOOK}#{shares}"].publisher == "Platsplan"
+    nxt = run(read_scenario(scenario))
+    assert sum(nxt.plan.places.values()) == 52
+
+
+def test_places_that_do_not_add_up_are_told_at_their_cell(book: tuple[Run, Path], tmp_path: Path) -> None:
+    path = again(book[1], tmp_path, lambda sheets: sheets["Plan"][1].__setitem__(5, 99))
+    assert told(path, "Plan", tables.PLACES).startswith("Plan!G2: ")
+    assert "är inte platserna före" in told(path, "Plan", tables.PLACES)
+
+
+def test_what_a_planner_adds_is_not_passed_over(book: tuple[Run, Path], tmp_path: Path) -> None:
+    def added(sheets: dict[str, Rows]) -> None:
+        for i, row in enumerate(sheets["Plan"]):
+            row.append("Sängar" if i == 0 else 3)
+        sheets["Plan"][2][0] = 114
+    path = again(book[1], tmp_path, added)
+    assert "Sängar" in told(path, "Plan", tables.PLACES)
+
+
+def test_a_lost_zero_and_a_kind_that_is_none_stand_at_their_cells(book: tuple[Run, Path],
+                                                                  tmp_path: Path) -> None:
+    def spoiled(sheets: dict[str, Rows]) -> None:
+        at = [i for i, row in enumerate(sheets["Plan"]) if row[3] == 2011]
+        sheets["Plan"][at[0]][0], sheets["Plan"][at[1]][2] = 180, "asylplatsen"
+    text = told(again(book[1], tmp_path, spoiled), "Plan", tables.PLACES)
+    assert "har tappat sin inledande nolla" in text
+    assert "asylplatsen" in text
+
+
+def test_weights_that_differ_between_kinds_are_told(book: tuple[Run, Path], tmp_path: Path) -> None:
+    sheet = names(book[1])[3]
+    path = again(book[1], tmp_path, lambda sheets: sheets[sheet][-1].__setitem__(4, 7))
+    assert "beslutad andel" in told(path, sheet, tables.WEIGHTS)
+    good = read_table(book[1], tables.WEIGHTS, sheet=sheet, known=KNOWN).rows
+    assert {row["code"]: row["weight"] for row in good} == {"0114": 38641, "0180": 829417, "0192": 25781}
+
+
+def test_every_column_of_the_sheets_is_known() -> None:
+    from planner.results import PLAN_COLUMNS, SHARE_COLUMNS
+    assert {name for name, _ in PLAN_COLUMNS} <= {*PLAN}
+    assert {name for name, _ in SHARE_COLUMNS} == {*SHARES}
+    assert set(AS) == {"places", "plan", "weights"}
+
+
+# the agency's monthly sheet
+
+TITLES = ("Mottagna enligt ersättningsförordningen (2010:1122)", "Nyanlända, mars 2018")
+HEADER = ["Län", "Kommun", "Länskod", "Kommunkod", "Tal", "Mottagna"]
+BODY: Rows = [["Stockholms län", "Upplands Väsby", 1, 114, 20, 12],
+              ["Stockholms län", "Stockholm", 1, 180, 90, 41], ["Stockholms län", "Nynäshamn", 1, 192, 9, 0],
+              ["Stockholms län", "", 1, "", 119, 53],
+              ["Uppsala län", "Håbo", 3, 305, 8, 2], ["Uppsala län", "Summa", 3, "", 8, 2],
+              ["Hela riket", "", "", "", 127, 55]]
+
+
+def agency(folder: Path, titles: tuple[str, ...] = TITLES, header: list[str] = HEADER,
+           body: Rows = BODY) -> Path:
+    """A workbook as the agency makes it: merged titles, a header in bold, codes as numbers."""
+    with xlsxwriter.Workbook(str(folder / "manad.xlsx")) as made:
+        page = made.add_worksheet("Kommunmottagna")
+        made.add_worksheet("Läs mig").write(0, 0, "Statistiken uppdateras månadsvis.")
+        for i, title in enumerate(titles):
+            page.merge_range(i, 0, i, 5, title)
+        for i, row in enumerate([header, *body], len(titles)):
+            for j, value in enumerate(row):
+                page.write(i, j, value)
+    return folder / "manad.xlsx"
+
+
+def monthly(path: Path, spec: tables.TableSpec) -> list[dict[str, Any]]:
+    rows = read_table(path, spec, sheet="Kommunmottagna", known=KNOWN).rows
+    return [{name: value for name, value in row.items() if value is not None and name != "name"}
+            for row in rows]
+
+
+def test_the_monthly_sheet_is_read_as_what_was_received(tmp_path: Path) -> None:
+    assert monthly(agency(tmp_path), tables.RECEIVED) == [
+        {"code": "0114", "newly_arrived": 12}, {"code": "0180", "newly_arrived": 41},
+        {"code": "0192", "newly_arrived": 0}]
+    own = agency(tmp_path, ("Ensamkommande barn", "mars 2018"))
+    assert [row["unaccompanied"] for row in monthly(own, tables.RECEIVED)] == [12, 41, 0]
+    both = agency(tmp_path, header=[*HEADER, "Varav ensamkommande barn"], body=[[*row, 1] for row in BODY])
+    assert [(row["newly_arrived"], row["unaccompanied"]) for row in monthly(both, tables.RECEIVED)] == [
+        (12, 1), (41, 1), (0, 1)]
+
+
+def test_the_monthly_sheet_is_read_as_a_month_of_the_account(tmp_path: Path) -> None:
+    rows = monthly(agency(tmp_path, ("Anvisade ensamkommande barn", "mars 2018")), running_tables.LEDGER)
+    assert [(row["code"], f"{row['month']:%Y-%m}", row["kind"], row["count"]) for row in rows] == [
+        ("0114", "2018-03", "equalising", 12), ("0180", "2018-03", "equalising", 41),
+        ("0192", "2018-03", "equalising", 0)]
+    ties = monthly(agency(tmp_path, ("Anvisade på anknytning", "2018-11")), running_tables.LEDGER)
+    assert {(row["kind"], f"{row['month']:%Y-%m}") for row in ties} == {("tie", "2018-11")}
+
+
+def test_the_monthly_sheet_is_read_as_opening_outcome_and_decided_numbers(tmp_path: Path) -> None:
+    path = agency(tmp_path, ("Kommuntal och mottagna", "januari–mars 2018"),
+                  ["Län", "Kommun", "Länskod", "Kommunkod", "Kommuntal 2018", "Mottagna 2018"])
+    assert [row["received"] for row in monthly(path, running_tables.OPENING)] == [12, 41, 0]
+    assert [(row["year"], row["received"]) for row in monthly(path, running_tables.OUTCOME_RECEIVED)] == [
+        (2018, 12), (2018, 41), (2018, 0)]
+    assert [(row["year"], row["number"]) for row in monthly(path, running_tables.DECIDED)] == [
+        (2018, 20), (2018, 90), (2018, 9)]
+
+
+@pytest.mark.parametrize(("titles", "said"), [
+    (("Mottagna", "januari–mars 2018"), "från årets början till och med 2018-03"),
+    (("Mottagna", "till och med mars 2018"), "från årets början"),
+    (("Mottagna",), "ingen månad")])
+def test_a_sheet_that_names_no_single_month_is_no_month_of_the_account(titles: tuple[str, ...], said: str,
+                                                                       tmp_path: Path) -> None:
+    path = agency(tmp_path, titles)
+    with pytest.raises(InputFault) as error:
+        monthly(path, running_tables.LEDGER)
+    assert said in fault_line(error.value.faults[0], "sv")
+
+
+def test_faults_of_the_monthly_sheet_stand_at_its_own_cells(tmp_path: Path) -> None:
+    def of(at: int, column: int, value: Any, spec: tables.TableSpec = tables.RECEIVED) -> str:
+        body = [list(row) for row in BODY]
+        body[at][column] = value
+        path = agency(tmp_path, body=body)
+        with pytest.raises(InputFault) as error:
+            monthly(path, spec)
+        return fault_line(error.value.faults[0], "sv").removeprefix(f"{path}: ")
+    assert of(1, 5, "1-4").startswith("Kommunmottagna!F5: ")
+    assert of(1, 3, "").startswith("Kommunmottagna!D5: ")
+    assert "hör inte till länskoden 01" in of(1, 3, 380)
+    assert of(1, 1, "Solna").startswith("Kommunmottagna!B5: ")
+    assert "månadsblad" in of(0, 0, "Stockholms län", tables.CAPACITY)
+
+
+def test_a_number_that_points_out_a_person_is_not_passed_over(tmp_path: Path) -> None:
+    body = [list(row) for row in BODY]
+    body[1][0] = "19900101-1234"
+    with pytest.raises(InputFault) as error:
+        monthly(agency(tmp_path, body=body), running_tables.LEDGER)
+    assert not any("1234" in fault_line(one, "sv") for one in error.value.faults)
