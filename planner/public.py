@@ -1,25 +1,68 @@
-"""The public edition of a run: what could point out a child is hidden before anything is made of it."""
+"""The public edition of a run: what could point out a child is hidden before anything is made of it.
+
+Agreed and planned places are public decisions and are shown. Of journeys to school only the county's
+sums are; of an account no count of 1 to 4 children is, and nothing it could be worked out from.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from planner.plan_text import unit_of_goal
 from planner.public_flows import county_flows
-from planner.wording import say
+from planner.public_hiding import Hiding, hiding_of
+from planner.public_sheets import compared, covered
+from planner.wording import counted, say
 
 if TYPE_CHECKING:
+    from planner.compare import Comparison
     from planner.edition import ComparisonEdition, Edition
+    from planner.run import Run
     from planner.tabular import Sheet
+    from planner.view import View
+
+# Goals that are made of gaps; the others count what is new, or journeys.
+WORST = "worst-gap"
+OF_GAPS = (WORST, "total-gap", "square-gap", "level-gaps", "level-fulfilment")
 
 
 def published(whole: Edition) -> Edition:
-    """The edition without the flows between single municipalities; their sums stand instead."""
-    sheets = tuple(_without_flows(one, whole.language) for one in whole.sheets)
-    moved = any(one.word == "flows" and one.rows for one in whole.sheets)
-    notes = (*whole.notes, say("public.flows", whole.language)) if moved else whole.notes
-    return replace(whole, sheets=tuple(one for one in sheets if one is not None), notes=notes,
-                   view=replace(whole.view, flows=whole.view.flows.iloc[:0]))
+    """The edition as everyone may see it: tables and view covered, the run without what tells of them."""
+    return _published(whole, hiding_of([whole.run])[0])
+
+
+def published_comparison(whole: ComparisonEdition) -> ComparisonEdition:
+    """The comparison's tables, and each run's, as everyone may see them beside each other.
+
+    What a run shows here may be less than it shows alone: what is hidden must hold against all scenarios.
+    """
+    comparison, language = whole.comparison, whole.language
+    hidings = hiding_of([one.run for one in whole.runs])
+    runs = tuple(_again(one, hiding) for one, hiding in zip(whole.runs, hidings, strict=True))
+    sheets = [compared(one, hidings, language) for one in whole.sheets]
+    notes = dict.fromkeys(note for one in runs for note in one.notes)
+    return replace(whole, runs=runs, comparison=_reduced(comparison, runs),
+                   sheets=tuple(one for one in sheets if one is not None), notes=(*whole.notes, *notes))
+
+
+def _again(made: Edition, hiding: Hiding) -> Edition:
+    """A run's edition made anew with what is hidden in the comparison, if that is anything."""
+    if not hiding.new and not made.hidden:
+        return made
+    from planner.edition import edition
+    from planner.release import INTERNAL
+    return _published(replace(edition(made.run, INTERNAL, made.language), release=made.release), hiding)
+
+
+def _published(whole: Edition, hiding: Hiding) -> Edition:
+    plan, language = whole.run.plan, whole.language
+    open_ = (_without_flows(one, language) for one in whole.sheets)
+    shown = [covered(one, plan, hiding, language) for one in open_ if one is not None]
+    sheets = tuple(one for one in shown if one is not None)
+    return replace(whole, run=_run(whole.run, hiding), sheets=sheets, view=_view(whole.view, sheets, hiding),
+                   notes=(*whole.notes, *_notes(whole, hiding)), hidden=hiding.new)
 
 
 def _without_flows(sheet: Sheet, language: str) -> Sheet | None:
@@ -29,7 +72,40 @@ def _without_flows(sheet: Sheet, language: str) -> Sheet | None:
     return county_flows(sheet, language) if sheet.rows else None
 
 
-def published_comparison(whole: ComparisonEdition) -> ComparisonEdition:
-    """The comparison's tables as everyone may see them."""
-    notes = tuple(dict.fromkeys(note for one in whole.runs for note in one.notes))
-    return replace(whole, notes=(*whole.notes, *notes))
+def _notes(whole: Edition, hiding: Hiding) -> Iterator[str]:
+    """What is hidden and why, a sentence for each."""
+    language = whole.language
+    if any(one.word == "flows" and one.rows for one in whole.sheets):
+        yield say("public.flows", language)
+    if hiding.new:
+        yield say(counted("public.counts", len(hiding.new)), language, count=len(hiding.new))
+    if hiding.gaps:
+        yield say("public.gaps", language)
+
+
+def _run(run: Run, hiding: Hiding) -> Run:
+    """The run without the goals, ties and ranges that tell what is hidden."""
+    if not hiding.new:
+        return run
+    plan = run.plan
+    goals = tuple(one for one in plan.goals if one.word in OF_GAPS and (not hiding.gaps or (
+        hiding.worst and one.word == WORST and unit_of_goal(plan.problem, one.word) == "places")))
+    ties = tuple(one for one in plan.ties if one.cell[0] not in hiding.new)
+    return replace(run, plan=replace(plan, goals=goals, ties=ties), ranges=None, shifted=None)
+
+
+def _view(view: View, sheets: Sequence[Sheet], hiding: Hiding) -> View:
+    """The view for charts, made from the tables that are shown; what is hidden is no number there."""
+    made = replace(view, flows=view.flows.iloc[:0])
+    if not hiding.new:
+        return made
+    frames: dict[str, Any] = {one.word: one.frame() for one in sheets}
+    return replace(made, plan=frames["plan"], measures=frames["measures"], decided=frames.get("decided"),
+                   ranges=None, shifted=None, answers=None, lies=None, ended={}, permits=None, money=None,
+                   internal=False)
+
+
+def _reduced(comparison: Comparison, runs: Sequence[Edition]) -> Comparison:
+    """The comparison with the runs as they are shown."""
+    shown = {one.run.id: one.run for one in runs}
+    return replace(comparison, runs=tuple(shown.get(run.id, run) for run in comparison.runs))

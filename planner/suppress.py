@@ -39,12 +39,14 @@ class Group:
 
     ``sort``: groups of one sort stand in one row or column. That the smallest was taken is known to
     everyone, so a hidden cell is at most the smallest that is shown of its sort; ``least`` is what a
-    first cell is at least when it was hidden for others' sake (5: below that it says "1–4").
+    first cell is at least when it was hidden for others' sake (5: below that it says "1–4"). Groups of
+    a lower ``rank`` are hidden before those of a higher.
     """
 
     cells: tuple[Key, ...]
     sort: Hashable = ""
     least: int | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,14 @@ class Question:
 
     @cached_property
     def order(self) -> tuple[Group, ...]:
-        """The groups, the smallest first, equals as they were given."""
-        return tuple(sorted(self.groups, key=lambda group: self.values[group.cells[0]]))
+        """The groups by rank, the smallest first, equals as they were given."""
+        return tuple(sorted(self.groups, key=lambda group: (group.rank, self.values[group.cells[0]])))
 
     def known(self, hidden: Iterable[Group]) -> dict[Key, Bounds]:
         """What everyone knows of the hidden cells before the relations."""
         taken = set(hidden)
         found = {key: self.bounds.get(key, (0, None)) for key in self.hidden(taken)}
-        for group in taken:
+        for group in (one for one in taken if one.cells[0] not in self.secret | self.covered):
             found[group.cells[0]] = self._head(group, taken, found[group.cells[0]])
         return found
 
@@ -150,13 +152,25 @@ def _row(relation: Relation, hidden: Mapping[Key, Bounds], values: Mapping[Key, 
 
 
 def _next(question: Question, taken: Sequence[Group], open_: Sequence[Key]) -> Group | None:
-    """The group to hide now: of those nearest by relations to what can be worked out the smallest."""
-    left = [group for group in question.order if group not in taken]
-    reached, edge = set(open_), set(open_)
+    """The group to hide now: of the lowest rank, of those nearest by relations to what can be worked
+    out, the smallest.
+    """
+    hidden = question.hidden(taken)
+    left = [group for group in question.order if not hidden.issuperset(group.cells)]
+    far = _distances(question.relations, open_)
+    near = [(group.rank, min(far[key] for key in group.cells if key in far)) for group in left
+            if any(key in far for key in group.cells)]
+    reached = [group for group in left if any(key in far for key in group.cells)]
+    return reached[near.index(min(near))] if reached else None
+
+
+def _distances(relations: Sequence[Relation], start: Iterable[Key]) -> dict[Key, int]:
+    """How many relations lie between each cell and the nearest of some others."""
+    found: dict[Key, int] = dict.fromkeys(start, 0)
+    edge, step = set(found), 0
     while edge:
-        edge = {key for one in question.relations if edge & one.terms.keys() for key in one.terms} - reached
-        for group in left:
-            if edge & set(group.cells):
-                return group
-        reached |= edge
-    return None
+        step += 1
+        touched = [one.terms for one in relations if not edge.isdisjoint(one.terms)]
+        edge = {key for terms in touched for key in terms} - found.keys()
+        found |= dict.fromkeys(edge, step)
+    return found

@@ -1,0 +1,60 @@
+"""What everyone knows of a plan's hidden numbers before adding up: limits, signs and the largest gap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from models.measures import amount, gap, worst_gap
+from models.problem import PLAIN
+from models.quotas import quotas
+from planner.public_counts import RANGE
+from planner.small_counts import MOST, small
+from planner.suppress import Bounds
+
+if TYPE_CHECKING:
+    from models.need import Cell
+    from models.plan import Plan
+
+
+def at_limit(plan: Plan, cell: Cell) -> bool:
+    """Is n the least or the most that the rules let it be?"""
+    return plan.new_since_start(cell) in _limits(plan, cell)
+
+
+def _limits(plan: Plan, cell: Cell) -> Bounds:
+    """What everyone knows of n from the rules' limits."""
+    low, high = plan.problem.limits[cell]
+    start = plan.problem.need.existing(cell)
+    return low - start, None if high is None else high - start
+
+
+def new_bounds(plan: Plan, cell: Cell, told: bool) -> Bounds:
+    """What everyone knows of n: where X is shown that no limit holds it, where X is ".." that one does."""
+    low, high = _limits(plan, cell)
+    own = plan.new_since_start(cell)
+    if told and not small(amount(plan, cell)):
+        return own, own
+    if at_limit(plan, cell):
+        return min(own, low), None if high is None else max(own, high)
+    return min(own, low + 1), None if high is None else max(own, high - 1)
+
+
+def both_bounds(plan: Plan, cell: Cell, told: bool) -> Bounds:
+    """What everyone knows of X when it is hidden: its sign, and that no gap is larger than the largest."""
+    own = amount(plan, cell)
+    low, high = (RANGE if small(own) else (MOST + 1, None)) if told else (0, None)
+    for against in (quotas(plan.problem, PLAIN), plan.quotas):
+        worst = worst_gap(plan, against)
+        low = max(low, ceil(against[cell] - worst))
+        most = floor(against[cell] + worst)
+        high = most if high is None else min(high, most)
+    return min(low, own), high
+
+
+def worst_is_shown(plan: Plan, texts: Collection[Cell]) -> bool:
+    """Has a cell whose X is shown the largest gap, by the shares alone and by the plan's quotas?"""
+    shown = [cell for cell in plan.problem.cells if cell not in texts]
+    return all(max((abs(gap(plan, cell, against)) for cell in shown), default=-1) == worst_gap(plan, against)
+               for against in (quotas(plan.problem, PLAIN), plan.quotas))
