@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 def charts(edition: Edition) -> list[Chart]:
     """Every chart that a run has something to show in, in reading order."""
-    from planner.report.charts import before_after, gap, money, new_places, per_10000, ranges
+    from planner.report.charts import before_after, county_map, gap, money, new_places, per_10000, ranges
 
-    makers = (new_places.chart, before_after.chart, gap.chart, per_10000.chart, ranges.chart, money.chart)
+    makers = (county_map.chart, new_places.chart, before_after.chart, gap.chart, per_10000.chart,
+              ranges.chart, money.chart)
     return [made for make in makers if (made := make(edition)) is not None]
 
 
