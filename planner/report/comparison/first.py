@@ -8,12 +8,12 @@ from typing import Any
 from planner.edition import ComparisonEdition
 from planner.figures.beside import colour
 from planner.report.charts.key import shape
-from planner.report.comparison.measures import rated
-from planner.report.comparison.places import AFTER, NEW, Places, last_years
+from planner.report.comparison.measures import MOST_DIGITS, rated
+from planner.report.comparison.places import AFTER, NEW, Places, last_years, stock
 from planner.report.comparison.scenarios import Scenarios
 from planner.report.page import rendered
 from planner.report.section import Section
-from planner.tabular import WHOLE, Field, shown
+from planner.tabular import NUMBER, Field, shown
 from planner.wording import counted, listing, say
 
 LABELS = 3  # so many inputs that differ are named
@@ -41,7 +41,7 @@ def sentences(edition: ComparisonEdition) -> Iterator[str]:
 def compared(edition: ComparisonEdition, scenarios: Scenarios) -> str:
     """How many plans, and how many places the county gets in them."""
     language = edition.language
-    places = Places(edition, AFTER if _stock(edition) else NEW)
+    places = Places(edition, AFTER if stock(edition) else NEW)
     sums = [places.county(one.name) for one in scenarios]
     values = {"count": len(scenarios.planned), "county": scenarios.planned[0].run.plan.problem.county.name,
               "year": last_years(edition)}
@@ -82,7 +82,7 @@ def inputs(edition: ComparisonEdition) -> str:
 
 def widest(edition: ComparisonEdition) -> str:
     """The municipality whose number differs most between the scenarios, and how many have one number."""
-    language, places = edition.language, Places(edition, AFTER if _stock(edition) else NEW)
+    language, places = edition.language, Places(edition, AFTER if stock(edition) else NEW)
     scenarios = places.scenarios.planned
     told = {code: [(places.of(code, one.name), one) for one in scenarios] for code in places.towns}
     known = {code: sorted(pairs, key=lambda pair: pair[0]) for code, pairs in told.items()
@@ -101,20 +101,16 @@ def widest(edition: ComparisonEdition) -> str:
 def measured(edition: ComparisonEdition) -> str:
     """The first measure by which a scenario is better: who is, who is farthest from it."""
     language = edition.language
-    found = next((one for one in rated(edition) if one.better and len(one.worst)), None)
+    told = ((one, digits) for digits in range(1, MOST_DIGITS + 1) for one in rated(edition) if one.worst
+            and _number(one.best, digits, language) != _number(one.least, digits, language))
+    found, digits = next(told, (None, 0))
     if found is None:
         return say("report_compare.measured_none", language)
-    number = Field("", "", WHOLE)
     return say("report_compare.measured", language, measure=found.name, unit=found.unit,
                better=listing([one.label for one in found.better], language),
                worse=listing([one.label for one in found.worst], language),
-               best=_number(found.best, number, language), least=_number(found.least, number, language))
+               best=_number(found.best, digits, language), least=_number(found.least, digits, language))
 
 
-def _number(value: Any, field: Field, language: str) -> str:
-    return shown(value, field, language)
-
-
-def _stock(edition: ComparisonEdition) -> bool:
-    """Are places counted, and not referrals or persons, of which nothing stands from year to year?"""
-    return edition.runs[0].run.plan.problem.unit == "places"
+def _number(value: Any, digits: int, language: str) -> str:
+    return shown(value, Field("", "", NUMBER, shown=digits), language)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from planner.edition import ComparisonEdition
 from planner.report.comparison.grid import Cell, Head, Row, grid, whole
-from planner.report.comparison.places import AFTER, NEW, Places
+from planner.report.comparison.places import AFTER, NEW, Places, stock
 from planner.report.comparison.scenarios import Scenario
 from planner.report.page import rendered
 from planner.report.section import Section
@@ -42,7 +42,7 @@ class Against:
 def section(edition: ComparisonEdition) -> Section:
     """How many places lie otherwise, two by two; then each scenario against the others, and its baselines."""
     language = edition.language
-    places = Places(edition, AFTER if edition.runs[0].run.plan.problem.unit == "places" else NEW)
+    places = Places(edition, AFTER if stock(edition) else NEW)
     blocks = [_block(places, one) for one in places.scenarios]
     html = rendered("comparison/gains.html.j2", language, blocks=blocks)
     parts = [told([say("report_compare.gains_how", language), say("compare.baselines", language)], language)]

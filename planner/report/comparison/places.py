@@ -98,6 +98,11 @@ def last_years(edition: ComparisonEdition) -> str:
         "report_compare.years", edition.language, first=str(years[0]), last=str(years[-1]))
 
 
+def stock(edition: ComparisonEdition) -> bool:
+    """Are places counted, and not referrals or persons, of which nothing stands from year to year?"""
+    return edition.runs[0].run.plan.problem.unit == "places"
+
+
 def hidden(edition: ComparisonEdition) -> bool:
     """Does the edition hide a count? Then nothing is told that it could be reckoned from."""
     cells = (row[j] for sheet in edition.sheets for j, field in enumerate(sheet.fields)

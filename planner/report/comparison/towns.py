@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.edition import ComparisonEdition
 from planner.report.comparison.grid import PAGE, Cell, Head, Row, grid, whole
-from planner.report.comparison.places import AFTER, NEW, TODAY, Places, last_years
+from planner.report.comparison.places import AFTER, NEW, TODAY, Places, last_years, stock
 from planner.report.comparison.scenarios import Scenario
 from planner.report.page import rendered
 from planner.report.planned import Planned, total
@@ -36,17 +36,17 @@ def _title(places: Places, code: str) -> str:
 def _table(places: dict[str, Places], planned: dict[int, Planned], code: str) -> Any:
     """A row for each scenario, then for each baseline: new places, places after, quota and gap."""
     after, language = places[AFTER], places[AFTER].edition.language
-    stock = after.edition.runs[0].run.plan.problem.unit == "places"
+    of_stock = stock(after.edition)
     heads = [Head(say("report_compare.division", language), False), Head(say("column.new", language)),
-             *([Head(say("column.after", language))] if stock else []),
+             *([Head(say("column.after", language))] if of_stock else []),
              Head(say("column.quota", language)), Head(say("column.gap", language))]
     today = [Row([Cell(say("column.today", language)), Cell("–"), whole(after.of(code, TODAY), language),
-                  Cell("–"), Cell("–")])] if stock else []
+                  Cell("–"), Cell("–")])] if of_stock else []
     columns: list[tuple[str, str, Scenario | None]] = [
         (f"{one.number}. {one.title}", one.name, one) for one in after.scenarios]
     columns += [(after.scenarios.heading(one), one.name, None) for one in after.baselines]
     rows = [Row([Cell(title), whole(places[NEW].of(code, name), language),
-                 *([whole(after.of(code, name), language)] if stock else []),
+                 *([whole(after.of(code, name), language)] if of_stock else []),
                  *(_quota(planned[one.index], code, language) if one else (Cell("–"), Cell("–")))],
                 None, one.index if one else None) for title, name, one in columns]
     return grid(say("report_compare.town_table", language, name=after.towns[code]), heads, [*today, *rows],
@@ -70,9 +70,10 @@ def _number(value: Any, field: Field | None, sign: bool, language: str) -> str:
 
 def _said(places: dict[str, Places], planned: dict[int, Planned],
           code: str) -> Iterator[tuple[Scenario, list[str]]]:
-    """What each scenario's plan says of the number, in the last year."""
+    """What each scenario's plan says of the number, year by year and kind by kind."""
     for one in places[AFTER].scenarios:
         rows = planned[one.index]
-        said = [str(rows.cells[code, kind, rows.last]["sentence"] or "") for kind in rows.kinds]
+        cells = [rows.cells[code, kind, year] for year in rows.years for kind in rows.kinds]
+        said = [str(cell["sentence"] or "") for cell in cells]
         if any(said):
             yield one, [text for text in said if text]
