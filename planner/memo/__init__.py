@@ -23,4 +23,13 @@ def write_memo(path: Path, edition: Edition) -> None:
 
 
 def write_comparison_memo(path: Path, edition: ComparisonEdition) -> None:
-    """Write the memo of a comparison."""
+    """Write the memo of a comparison in which one scenario at least has a plan."""
+    from planner.memo.head import blank, title
+    from planner.memo.of_comparison import blocks
+    from planner.memo.render import Edges, write
+    from planner.release import stamp
+    from planner.wording import say
+    runs, language = edition.comparison.runs, edition.language
+    foot = say("memo.foot_comparison", language, run=edition.comparison.id[:12])
+    edges = Edges(stamp(edition.release, language), foot, blank(runs, "diary_number", language))
+    write(path, title(runs, language), edges, blocks(edition), language)

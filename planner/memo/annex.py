@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from planner.figures.order import by_name
 from planner.memo.blocks import Block, Grid, Heading
 from planner.report.planned import total
 from planner.tabular import WHOLE, Field, shown
 from planner.wording import say
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 UPRIGHT, LYING = 9, 18  # columns of figures on a page that stands, and on one that lies
 TABLES = 2  # so many tables at most, where fewer columns help
@@ -44,9 +41,15 @@ def fitting(levels: Sequence[Sequence[Group]]) -> int:
 def annex(title: str, names: Mapping[str, str], groups: Sequence[Group], language: str) -> Iterator[Block]:
     """The annex on a page of its own: as many tables as the columns need, municipalities by name."""
     tables = _packed(groups)
-    yield Heading(title, new_page=True, wide=_columns(groups) > UPRIGHT)
+    yield Heading(title, new_page=True, wide=lies(groups))
     for held in tables:
-        yield _grid(title if len(tables) == 1 else _heads(held), names, held, language)
+        grid = _grid(_heads(held) or title, names, held, language)
+        yield replace(grid, captioned=len(tables) > 1)
+
+
+def lies(groups: Sequence[Group]) -> bool:
+    """Does the annex's page lie, and is then full of its table?"""
+    return _columns(groups) > UPRIGHT
 
 
 def _columns(groups: Sequence[Group]) -> int:
@@ -80,9 +83,3 @@ def _grid(title: str, names: Mapping[str, str], groups: Sequence[Group], languag
 
 def _told(value: Any, language: str) -> str:
     return shown(value, PLACES, language)
-
-
-def sum_of(cells: Mapping[Hashable, Mapping[str, Any]], word: str, at: Callable[[str], list[Hashable]],
-           ) -> Callable[[str], Any]:
-    """The sum of a column of the plan over a municipality's cells."""
-    return lambda code: total(cells[cell][word] for cell in at(code))

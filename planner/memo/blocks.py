@@ -44,7 +44,8 @@ class Grid:
     """A table as text: a header row, rows, how many columns stand to the left.
 
     ``over`` stands above groups of columns as (text, number of columns), in order; ``total``: the last
-    row is a sum.
+    row is a sum; ``captioned``: the title stands above it (else it is only heard); ``whole``: it is not
+    parted between pages.
     """
 
     title: str
@@ -53,6 +54,8 @@ class Grid:
     texts: int = 1
     total: bool = False
     over: tuple[tuple[str, int], ...] = ()
+    captioned: bool = True
+    whole: bool = False
 
 
 Block = Heading | Line | Grid

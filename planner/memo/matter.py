@@ -6,20 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.answers_told import answer_lines, what_if_lines
-from planner.memo.blocks import NOTE, Block, Grid, Line
+from planner.memo.blocks import Block, Line
 from planner.memo.facts import records
+from planner.memo.measures import measures
 from planner.need_text import need_rows
 from planner.plan_text import goal_value, unit_of_goal, value_text
 from planner.regime_told import regime_lines
 from planner.report.planned import Planned, hides, total
 from planner.share_text import approval, groups
-from planner.tabular import Sheet, shown
-from planner.wording import listing, say, subject
+from planner.wording import in_unit, listing, say, subject
 
 if TYPE_CHECKING:
     from models.plan import GoalResult
     from planner.edition import Edition
     from planner.run import Run
+    from planner.tabular import Sheet
 
 WORDS = ("worst_before", "total_before", "worst_after", "total_after", "least_per_10000", "most_per_10000")
 
@@ -29,31 +30,51 @@ def background(edition: Edition) -> Iterator[Line]:
     run, language = edition.run, edition.language
     if run.scenario.settings.description:
         yield Line(" ".join(run.scenario.settings.description.split()))
-    yield Line(" ".join(asked(run, language)))
-    answers = [line.strip() for line in (*what_if_lines(run, language), *answer_lines(run, language))]
+    yield Line(" ".join(asked([run], language)))
+    yield from (Line(text) for text in what_if_lines(run, language))
+    answers = [line.strip() for line in answer_lines(run, language)]
     if answers:
-        yield Line(" ".join(answers))
-    yield Line(" ".join((*regime_lines(run.plan.problem, language), *_nation(run, language))))
+        yield Line(" ".join(answers[1:]), lead=f"{answers[0].rstrip(':')}.")
+    yield Line(" ".join((*regime_lines(run.plan.problem, language), *nation(run, language))))
 
 
-def asked(run: Run, language: str) -> Iterator[str]:
-    """The shares, the rules and the goals of a run, each as a sentence."""
-    problem = run.plan.problem
-    for shares in dict.fromkeys(id(one) for one, _ in groups(problem)):
-        one = next(found for found, _ in groups(problem) if id(found) == shares)
+def asked(runs: Sequence[Run], language: str) -> Iterator[str]:
+    """The shares, rules and goals that all runs have; of one run also what its goals came to."""
+    told = [list(shares_told(run, language)) for run in runs]
+    yield from told[0] if all(one == told[0] for one in told) else ()
+    rules = [[rule.word for rule in run.plan.problem.rules] for run in runs]
+    idle = () if runs[0].plan.problem.unit == "places" else ("keep-existing",)  # nothing stands to be kept
+    common = [word for word in rules[0] if all(word in own for own in rules) and word not in idle]
+    yield say("memo.rules", language, rules="; ".join(_brief("rules", word, language) for word in common))
+    goals = [_goals(run, language, valued=len(runs) == 1) for run in runs]
+    if goals[0] and all(one == goals[0] for one in goals):
+        yield say("memo.goals", language, goals="; ".join(goals[0]))
+
+
+def shares_told(run: Run, language: str) -> Iterator[str]:
+    """Each different share table: its model, how certain it is, who approved it."""
+    for one, _ in groups(run.plan.problem):
         told = subject("shares").get(one.model, {}).get(language, one.model)
         yield say("memo.shares", language, told=told, status=say(f"rests.{one.status}", language))
         yield from filter(None, [approval(one, language)])
-    rules = [_brief(subject("rules").get(rule.word, {}).get(language, rule.word)) for rule in problem.rules]
-    yield say("memo.rules", language, rules="; ".join(rules))
-    goals = [_goal(run, goal, language) for goal in run.plan.goals]
-    if goals:
-        yield say("memo.goals", language, goals="; ".join(goals))
+
+
+def _brief(about: str, word: str, language: str) -> str:
+    """A rule or a goal up to its first pause."""
+    words = subject(about)
+    return in_unit(words[word], language).partition(";")[0] if word in words else word
+
+
+def _goals(run: Run, language: str, valued: bool) -> list[str]:
+    """The goals in order; ``valued``: with what each came to."""
+    if not valued:
+        return [_brief("goals", goal.word, language) for goal in run.plan.problem.goals]
+    return [_goal(run, goal, language) for goal in run.plan.goals]
 
 
 def _goal(run: Run, goal: GoalResult, language: str) -> str:
     """A goal and what it came to; how surely, where that is not the best."""
-    told = _brief(subject("goals").get(goal.word, {}).get(language, goal.word))
+    told = _brief("goals", goal.word, language)
     best = goal.proved and goal.value == goal.bound
     if best and isinstance(goal.value, tuple):
         return told
@@ -62,12 +83,7 @@ def _goal(run: Run, goal: GoalResult, language: str) -> str:
     return say("memo.goal", language, goal=told, value=value)
 
 
-def _brief(text: str) -> str:
-    """A rule up to its first pause."""
-    return text.partition(";")[0]
-
-
-def _nation(run: Run, language: str) -> Iterator[str]:
+def nation(run: Run, language: str) -> Iterator[str]:
     """What was asked, and the county beside the nation: the last of its years."""
     if run.case.problem.unit != "places":
         return
@@ -87,9 +103,8 @@ def alternatives(edition: Edition) -> Iterator[Block]:
         yield Line(say("memo.baselines_hidden", language))
         return
     yield Line(say("memo.baselines", language))
-    yield measures(_beside(edition), [say("memo.proposal", language)], say("memo.measures_title", language),
-                   WORDS, language)
-    yield Line(say("memo.before_after", language), NOTE)
+    yield from measures(_beside(edition), [say("memo.proposal", language)],
+                        say("memo.measures_title", language), WORDS, language)
     span = _span(edition)
     if span:
         yield Line(span)
@@ -100,30 +115,6 @@ def _beside(edition: Edition) -> Sheet:
     from planner.beside import columns, measure_sheet
     found = columns([edition.run], [edition.run.scenario.name], edition.language)
     return measure_sheet(found, edition.language)
-
-
-def measures(sheet: Sheet, heads: Sequence[str], title: str, words: Sequence[str], language: str,
-             others: int = 9) -> Grid:
-    """Some measures of a table with a column per plan: the plans under ``heads``, then the baselines.
-
-    Baselines are left out where there would be more columns than ``others``. A better value has a star.
-    """
-    first = 2  # after the measure and its unit
-    fields = sheet.fields[first:-1]
-    kept = range(len(fields)) if len(fields) <= others else range(len(heads))
-    labels = {say(f"measure.{word}", language) for word in words}
-    rows = []
-    for i, row in enumerate(sheet.rows):
-        if row[0] in labels:
-            cells = (_marked(sheet, i, j + first, language) for j in kept)
-            rows.append((str(row[0]), *cells))
-    head = [heads[j] if j < len(heads) else fields[j].title for j in kept]
-    return Grid(title, (say("memo.measure", language), *head), tuple(rows))
-
-
-def _marked(sheet: Sheet, i: int, j: int, language: str) -> str:
-    text = shown(sheet.rows[i][j], sheet.fields[j], language)
-    return f"{text} *" if (i, j) in sheet.marked else text
 
 
 def _span(edition: Edition) -> str:

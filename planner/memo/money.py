@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def money_lines(edition: Edition) -> Iterator[str]:
-    """The county's grants and costs each year, what they rest on, the goal's cost; else that none is counted."""
+    """The county's grants and costs by year, what they rest on, the goal's cost; else that none is."""
     language = str(edition.language)  # "place" is meant also where referrals are counted
     sums = [row for row in records(edition.sheet("money_sums")) if not row["code"]]
     for row in sums:

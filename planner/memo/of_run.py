@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.answers_told import title_of
@@ -41,8 +41,8 @@ def blocks(edition: Edition) -> Iterator[Block]:
     yield Heading(say("memo.children", language))
     yield from (Line(text, lead=lead) for lead, text in consequences(edition))
     yield from annexes(title, edition, "plan", run.case.example)
-    yield from _notes(edition, planned)
-    yield from plan_annex(planned, title)
+    source = say("memo_annex.sources", language, line=edition.view.source_line.rstrip("."))
+    yield from with_notes([*edition.notes, summed_years(planned), source], list(plan_annex(planned, title)))
 
 
 def approval(planned: Planned) -> Line:
@@ -81,7 +81,8 @@ def annexes(title: str, edition: Edition, workbook: str, example: bool) -> Itera
             f"memo_annex.{word}", language, file=name)), BULLET)
 
 
-def _notes(edition: Edition, planned: Planned) -> Iterator[Line]:
-    """What is hidden and why, what stands elsewhere, and the sources."""
-    source = say("memo_annex.sources", edition.language, line=edition.view.source_line.rstrip("."))
-    yield from (Line(text, NOTE) for text in (*edition.notes, summed_years(planned), source) if text)
+def with_notes(notes: Sequence[str], annex: Sequence[Block]) -> Iterator[Block]:
+    """The notes below the annex's table; before it where that lies on a page of its own and fills it."""
+    lines = [Line(text, NOTE) for text in notes if text]
+    fills = any(isinstance(block, Heading) and block.wide for block in annex)
+    yield from (*lines, *annex) if fills else (*annex, *lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -14,13 +14,18 @@ from planner.report.planned import Planned, total
 from planner.small_counts import COVERED
 from planner.wording import say
 
-LEDGER, FLOW = "ledger", "flow"
+LEDGER = "ledger"
 
 
 def plan_annex(planned: Planned, title: str) -> Iterator[Block]:
     """The annex of a plan: each year by itself where the pages hold it, else their sum."""
+    yield from annex(title, planned.names, chosen(planned), planned.edition.language)
+
+
+def chosen(planned: Planned) -> list[Group]:
+    """The columns in the detail that the pages hold."""
     levels = _levels(planned)
-    yield from annex(title, planned.names, levels[fitting(levels)], planned.edition.language)
+    return levels[fitting(levels)]
 
 
 def summed_years(planned: Planned) -> str:
@@ -31,9 +36,11 @@ def summed_years(planned: Planned) -> str:
 
 
 def _levels(planned: Planned) -> tuple[list[Group], list[Group]]:
-    several = len(planned.kinds) > 1
-    return tuple([Group(name if several else "", tuple(_columns(planned, kind, yearly)))  # type: ignore[return-value]
-                  for kind, name in planned.kinds.items()] for yearly in (True, False))
+    def groups(yearly: bool) -> list[Group]:
+        return [Group(f"{name[:1].upper()}{name[1:]}" if len(planned.kinds) > 1 else "",
+                      tuple(_columns(planned, kind, yearly))) for kind, name in planned.kinds.items()]
+
+    return groups(True), groups(False)
 
 
 def _columns(planned: Planned, kind: str, yearly: bool) -> Iterator[Column]:
@@ -85,6 +92,3 @@ def _together(planned: Planned, kind: str, year: int, code: str) -> Any:
     if any(isinstance(part, str) for part in parts):
         return COVERED
     return int(sum(parts, Fraction(0)))
-
-
-Value = Callable[[str], Any]

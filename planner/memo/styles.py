@@ -49,11 +49,17 @@ def _style(style: Any, size: float, bold: bool, colour: str, before: float, afte
     style.font.color.rgb, style.font.italic = RGBColor.from_string(colour), False
     shape = style.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.1
-    for border in style.element.findall(f".//{qualified('pBdr')}"):
-        border.getparent().remove(border)
+    _without(style, "pBdr")
     if style.name.startswith("List"):
-        for one in style.element.findall(f".//{qualified('contextualSpacing')}"):
-            one.getparent().remove(one)
+        _without(style, "contextualSpacing")
+    for wide in style.element.rPr.findall(qualified("spacing")):  # between letters
+        style.element.rPr.remove(wide)
+
+
+def _without(style: Any, name: str) -> None:
+    """Take something out of a style's paragraphs."""
+    for one in style.element.findall(f".//{qualified(name)}"):
+        one.getparent().remove(one)
 
 
 def _spoken(document: Document, language: str) -> None:

@@ -19,7 +19,7 @@ MANY = 12
 
 def add_grid(document: Document, grid: Grid, clean: Callable[[str], str]) -> None:
     """Add a table under its title."""
-    if grid.title:
+    if grid.captioned:
         document.add_paragraph(clean(grid.title), style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(0, len(grid.header), style="Table Grid")
     table.autofit = False
@@ -32,6 +32,7 @@ def add_grid(document: Document, grid: Grid, clean: Callable[[str], str]) -> Non
     for i, row in enumerate(grid.rows):
         _row(table, [clean(text) for text in row], grid.texts, size,
              bold=grid.total and i == len(grid.rows) - 1)
+    _kept(table, grid)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
@@ -50,12 +51,25 @@ def _widths(document: Document, grid: Grid) -> list[int]:
 
 def _over(table: Any, grid: Grid, clean: Callable[[str], str], size: float) -> None:
     """The row above the header, each text over its group of columns."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     row = _row(table, [""] * len(grid.header), grid.texts, size, head=True)
     at = 0
     for text, columns in grid.over:
         cell = row.cells[at] if columns == 1 else row.cells[at].merge(row.cells[at + columns - 1])
+        for empty in cell.paragraphs[1:]:  # what the merged cells left behind
+            empty._p.getparent().remove(empty._p)
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _fill(cell.paragraphs[0], clean(text), size, bold=True)
         at += columns
+
+
+def _kept(table: Any, grid: Grid) -> None:
+    """Header rows stay with the first row, and the rows of a whole table with each other."""
+    heads = 2 if grid.over else 1
+    kept = table.rows[:-1] if grid.whole else table.rows[:heads]
+    for row in kept:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _row(table: Any, texts: list[str], left: int, size: float, head: bool = False, bold: bool = False) -> Any:

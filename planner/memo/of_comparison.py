@@ -1,0 +1,131 @@
+"""The memo of a comparison, block by block: the alternatives beside each other, and none of them chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from planner.memo.blocks import BULLET, NUMBER, Blank, Block, Heading, Line
+from planner.memo.children import consequences
+from planner.memo.facts import when
+from planner.memo.head import decision, head
+from planner.memo.matter import asked, nation
+from planner.memo.measures import measures
+from planner.memo.money import money_lines
+from planner.memo.of_run import annexes, with_notes
+from planner.memo.scenario_annex import scenario_annex
+from planner.plan_text import statement
+from planner.regime_told import regime_lines
+from planner.report.comparison.first import sentences
+from planner.report.comparison.scenarios import Scenario, Scenarios
+from planner.source_line import source_lines
+from planner.wording import listing, say
+
+if TYPE_CHECKING:
+    from planner.edition import ComparisonEdition, Edition
+    from planner.tabular import Sheet
+
+SHOWN = 6  # so many inputs that differ are told in the memo
+WORDS = ("worst_before", "total_before", "worst_after", "total_after", "least_per_10000", "most_per_10000",
+         "minutes", "elsewhere", "at_home", "homes", "participation", "permit_short", "left_to_sign", "cost",
+         "change", "from_first", "moved_from_first", "decided_apart", "new_places")
+
+
+def blocks(edition: ComparisonEdition) -> Iterator[Block]:
+    """Every block of the memo, in order."""
+    language, scenarios = edition.language, Scenarios(edition)
+    runs = [one.run for one in scenarios.all]
+    title = say("memo_annex.listed", language, number=1, what=say("memo_annex.table", language))
+    yield from head(runs, [say("memo.alternative_title", language, number=one.number, title=one.title)
+                           for one in scenarios.all], language)
+    yield from decision(runs, approval(edition, scenarios), None, language)
+    yield Heading(say("memo.summary", language))
+    yield Line(" ".join(sentences(edition)))
+    yield from _matter(edition, scenarios)
+    yield Heading(say("memo.money", language))
+    yield from _each(scenarios, lambda one: [("", " ".join(money_lines(one)))], language)
+    yield Heading(say("memo.children", language))
+    yield from _each(scenarios, consequences, language)
+    yield from annexes(title, edition.runs[0], "comparison", any(run.case.example for run in runs))
+    sources = say("memo_annex.sources", language, line=source_lines([run.case for run in runs], language))
+    yield from with_notes([*edition.notes, sources], list(scenario_annex(edition, scenarios, title)))
+
+
+def approval(edition: ComparisonEdition, scenarios: Scenarios) -> Line:
+    """That one of the alternatives is approved: which, those who decide fill in."""
+    language, planned = edition.language, scenarios.planned
+    numbers = listing([str(one.number) for one in planned], language)
+    values = {"numbers": numbers, "county": planned[0].run.plan.problem.county.name,
+              "when": when(year for one in planned for year in one.run.plan.problem.need.years)}
+    if len(planned) == 1:
+        return Line(f"{say('memo.choose_one', language, **values).rstrip(':')},", NUMBER)
+    return Line(say("memo.choose", language, **values), NUMBER, after=Blank(say("memo.ask_choice", language)))
+
+
+def _matter(edition: ComparisonEdition, scenarios: Scenarios) -> Iterator[Block]:
+    language, planned = edition.language, scenarios.planned
+    runs, first = [one.run for one in planned], planned[0].run
+    yield Heading(say("memo.matter", language))
+    yield Heading(say("memo.background", language), 2)
+    yield Line(" ".join(asked(runs, language)))
+    yield Line(" ".join((*regime_lines(first.plan.problem, language), *nation(first, language))))
+    yield Heading(say("memo.alternatives", language), 2)
+    yield from _asks(scenarios, language)
+    yield from _differences(edition, language)
+    yield Line(say("memo.baselines", language))
+    sheet = _sheet(edition, "measures")
+    heads = [say("memo.alternative", language, number=one.number) for one in scenarios.all]
+    yield from measures(sheet, heads, say("memo.measures_alternatives", language), WORDS, language,
+                        say("memo.no_winner", language))
+
+
+def _asks(scenarios: Scenarios, language: str) -> Iterator[Line]:
+    """What each alternative asks; of one without a plan how it ended."""
+    for one in scenarios.all:
+        lead = say("memo.alternative_is", language, number=one.number)
+        text = " ".join((one.run.scenario.settings.description or one.title).split())
+        yield Line(text if one.edition else f"{text} {statement(one.run, language)}", lead=lead)
+
+
+def _differences(edition: ComparisonEdition, language: str) -> Iterator[Line]:
+    """The inputs that differ, alternative by alternative; the rest by how many they are."""
+    rows = _sheet(edition, "inputs").rows
+    yield Line(say(f"memo.differs{'' if rows else '_nothing'}", language))
+    for what, *values in rows[:SHOWN]:
+        told = _alike((str(i), str(value)) for i, value in enumerate(values, 1))
+        shown = "; ".join(say("memo.of_number", language, number=listing(numbers, language), text=value)
+                          for value, numbers in told.items())
+        yield Line(say("memo.differs_one", language, what=what, values=shown), BULLET)
+    if len(rows) > SHOWN:
+        yield Line(say("memo.differs_more", language, count=len(rows) - SHOWN))
+
+
+def _sheet(edition: ComparisonEdition, word: str) -> Sheet:
+    return next(sheet for sheet in edition.sheets if sheet.word == word)
+
+
+def _each(scenarios: Scenarios, told: Callable[[Edition], Iterable[tuple[str, str]]],
+          language: str) -> Iterator[Line]:
+    """Subject by subject what is said of every alternative: once where it is the same for all."""
+    found = [(one, list(told(one.edition))) for one in scenarios.planned if one.edition is not None]
+    for i, (lead, first) in enumerate(found[0][1]):
+        texts = [(one, subjects[i][1]) for one, subjects in found]
+        if all(text == first for _, text in texts):
+            yield Line(first, lead=lead)
+        else:
+            yield Line(_numbered(texts, language), lead=lead)
+
+
+def _numbered(texts: Sequence[tuple[Scenario, str]], language: str) -> str:
+    """Alternativ 1: … Alternativ 2: …; those of whom the same is said together."""
+    told = _alike((str(one.number), text) for one, text in texts)
+    return " ".join(f"{say('memo.alternative_is', language, number=listing(numbers, language))} {text}"
+                    for text, numbers in told.items())
+
+
+def _alike(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Each text once, with the numbers of those it is said of."""
+    found: dict[str, list[str]] = {}
+    for number, text in texts:
+        found.setdefault(text, []).append(number)
+    return found
