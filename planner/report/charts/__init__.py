@@ -11,10 +11,19 @@ if TYPE_CHECKING:
 
 def charts(edition: Edition) -> list[Chart]:
     """Every chart that a run has something to show in, in reading order."""
-    from planner.report.charts import before_after, county_map, gap, money, new_places, per_10000, ranges
+    from planner.report.charts import (
+        before_after,
+        county_map,
+        gap,
+        money,
+        new_places,
+        per_10000,
+        permit,
+        ranges,
+    )
 
     makers = (county_map.chart, new_places.chart, before_after.chart, gap.chart, per_10000.chart,
-              ranges.chart, money.chart)
+              ranges.chart, money.chart, permit.chart)
     return [made for make in makers if (made := make(edition)) is not None]
 
 

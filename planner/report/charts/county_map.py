@@ -18,7 +18,7 @@ from planner.report.charts import tiles
 from planner.report.charts.chart import Chart, chart_title, id_of, source_of
 from planner.report.charts.figures import Figure, table, whole
 from planner.report.charts.key import Sign, key
-from planner.report.charts.labels import HIGH, Label, fits, labels
+from planner.report.charts.labels import HIGH, NUMBER, Label, fits, labels
 from planner.report.charts.outlines import Box, Ring, Rings, area, box, outlines, placed, room, trace
 from planner.report.charts.svg import MUTED, clean, element, joined
 from planner.report.charts.towns import Town, number, told, towns
@@ -110,12 +110,16 @@ def _real(word: str, title: str, shapes: Rings, areas: Mapping[str, Area], langu
 def crowded(shapes: Rings, window: Box, areas: Mapping[str, Area]) -> Box | None:
     """The part of the map to draw larger: around those whose name and number have no room.
 
-    None where that gains nothing. Who lies furthest off is left out as long as the part would be too large to gain anything.
+    None where every number has room. Who lies furthest off is left out as long as the part would be
+    too large to gain anything.
     """
     flat = placed(shapes, window, WIDE)
     page: Box = (0.0, 0.0, WIDE, WIDE * (window[3] - window[1]) / (window[2] - window[0]))
-    small = [code for code, rings in flat.items()
-             if room(max(rings, key=area), fits(areas[code].name, areas[code].text), HIGH, page) is None]
+    largest = {code: max(rings, key=area) for code, rings in flat.items()}
+    if all(room(ring, fits("", areas[code].text), NUMBER, page) for code, ring in largest.items()):
+        return None
+    small = [code for code, ring in largest.items()
+             if room(ring, fits(areas[code].name, areas[code].text), HIGH, page) is None]
     boxes = {code: box([max(shapes[code], key=area)]) for code in small}
     while len(boxes) > 1:
         part = _shaped(list(boxes.values()))

@@ -72,7 +72,9 @@ def _past(ring: Ring, name: str, number: str, page: Box) -> Iterator[Label]:
     left, top, right, bottom = common_box(box((ring,)), page)
     if right - left < NUMBER or bottom - top < NUMBER:
         return  # a sliver at the edge of the drawing
-    centre, wide = Spot((left + right) / 2, (top + bottom) / 2), fits(name, number)
+    wide = fits(name, number)
+    beside = min(max((left + right) / 2, page[0] + wide / 2), page[2] - wide / 2)  # not off the page
+    centre = Spot(beside, (top + bottom) / 2)
     for up in (0.0, -16.0, 16.0, -30.0, 30.0):
         yield _label(_two(name, number), Spot(centre.x, centre.y + up), wide, HIGH, False)
     yield _label(_one(number), centre, _width(number, NUMBER, True), NUMBER, False)

@@ -159,16 +159,20 @@ def _records(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def _town(rows: list[dict[str, Any]], kind: str, edition: Edition) -> Town:
-    """One municipality and kind from its rows, one a year; what was received before stands for today."""
+    """One municipality and kind from its rows, one a year; what was received before stands for today.
+
+    Where an edition hides the parts it may still show them together.
+    """
     rows = sorted(rows, key=lambda row: row["year"])
     last, held = rows[-1], rows[-1].get("received", 0)
     ended = tuple(edition.view.ended.get((last["code"], kind, row["year"]), 0) for row in rows)
     opened = tuple(total((row["new"], gone)) for row, gone in zip(rows, ended, strict=True))
-    after = tuple(total((row["after"], held)) for row in rows)
-    flow = last["basis"] == FLOW
-    return Town(last["code"], last["name"], last["population"], total((rows[0]["before"], held)), after,
-                opened, ended, last["quota"], tuple(row["gap"] for row in rows),
-                last["new_since_start"] if flow else after[-1], last["new_since_start"])
+    after = tuple(row.get("together", total((row["after"], held))) for row in rows)
+    flow, before = last["basis"] == FLOW, rows[0]["before"]
+    today = held if isinstance(before, str) and "received" in last else total((before, held))
+    return Town(last["code"], last["name"], last["population"], today, after, opened, ended, last["quota"],
+                tuple(row["gap"] for row in rows), last["new_since_start"] if flow else after[-1],
+                last["new_since_start"])
 
 
 def _sum(parts: list[Town]) -> Town:
