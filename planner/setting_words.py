@@ -1,7 +1,7 @@
 """A scenario's keys and values in the words that readers know: ``need.total`` is "Platser i länet".
 
-A key is called by ``[differ_key]``: the whole key, else its last word; a key that names a table by the
-table; another by what it means (``[meaning]``, up to its first pause). A value is called by
+A key is called by ``[differ_key]``, by all of it; else a key that names a table by the table, another by
+its last word there, or by what it means (``[meaning]``, up to its first pause). A value is called by
 ``[differ_value]``, as a value of the key or of any. What a planner wrote stays as it was written.
 """
 
@@ -37,7 +37,7 @@ def known_keys() -> Mapping[str, Meant]:
     found = {}
     for start, keys in closed:
         for name, info in keys.model_fields.items():
-            if start or name in PLAIN_KEYS:
+            if start or (name in PLAIN_KEYS and name not in ("case", "need", "basis")):
                 extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
                 found[start + name] = Meant(info.description or "", str(extra.get("table", "")))
     return {**dict(_piece_keys()), **found}
@@ -60,14 +60,12 @@ def _piece_keys() -> Iterator[tuple[str, Meant]]:
 def key_name(key: str, language: str) -> str:
     """What a key is called, inside a sentence."""
     words, last = subject("differ_key"), key.rpartition(".")[2]
-    own = words.get(key) or words.get(last)
-    if own:
-        return own[language]
     meant = known_keys().get(key)
-    if meant is None:
-        return last
-    if meant.table:
+    if key not in words and meant is not None and meant.table:
         return _small(sheet_name(meant.table, language))
+    own = words.get(key) or words.get(last)
+    if own or meant is None:
+        return own[language] if own else last
     told = subject("meaning").get(meant.meaning, {}).get(language, meant.meaning)
     return _small(re.split("[:;?]", told)[0].strip())
 

@@ -59,11 +59,11 @@ def goodness(edition: ComparisonEdition, scenarios: Scenarios) -> str:
     inputs_ = {name for case in cases for name in case.inputs}
     assumed = {name for case in cases for name in case.assumed}
     values = {"assumed": len(assumed), "inputs": len(inputs_)}
-    apart = [one.label for one in scenarios.all if one.run.plan.ending.value != "proved"]
+    apart = [say(f"report_compare.{'unproved' if one.edition else 'planless'}", language, title=one.label)
+             for one in scenarios.all if one.run.plan.ending.value != "proved"]
     if not apart:
         return say("report_compare.good", language, **values)
-    key = counted("report_compare.good_but", len(apart))
-    return say(key, language, **values, titles=listing(apart, language))
+    return say("report_compare.good_but", language, **values, titles=listing(apart, language))
 
 
 def inputs(edition: ComparisonEdition) -> str:

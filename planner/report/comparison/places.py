@@ -11,6 +11,7 @@ from planner.collation import by_name
 from planner.edition import ComparisonEdition
 from planner.report.comparison.scenarios import Scenario, Scenarios
 from planner.report.planned import hides, total
+from planner.small_counts import COVERED
 from planner.tabular import NUMBER, WHOLE, Field, Sheet
 from planner.wording import say
 
@@ -62,7 +63,8 @@ class Places:
     def of(self, code: str, column: str, kind: str | None = None) -> Any:
         """The places of a municipality in a column: of a kind, or of all."""
         kinds = self.kinds if kind is None else (kind,)
-        return total(self.rows[code, one][column] for one in kinds)
+        values = [self.rows[code, one][column] for one in kinds]
+        return values[0] if len(values) == 1 else total(values)
 
     def county(self, column: str, kind: str | None = None) -> Any:
         """The county's sum; ".." where a part of it is hidden."""
@@ -86,8 +88,8 @@ class Places:
         found = {}
         for code in self.towns:
             pair = self.of(code, one), self.of(code, other)
-            hidden = next((value for value in pair if isinstance(value, str)), None)
-            found[code] = (hidden and "..") or (None if None in pair else pair[0] - pair[1])
+            covered = any(isinstance(value, str) for value in pair)
+            found[code] = COVERED if covered else None if None in pair else pair[0] - pair[1]
         return found
 
 
