@@ -98,9 +98,14 @@ def goal_name(goal: Goal, language: str) -> str:
     return say(f"{about}.{goal.word}", language)
 
 
+def unit_word(goal: Goal) -> str:
+    """The word of the unit that a goal's value is in."""
+    return str(getattr(goal, "unit", UNITS.get(goal.word, "places")))
+
+
 def amount(goal: Goal, value: Fraction, language: str) -> str:
     """A value of a goal with its unit; a whole one without decimals."""
-    unit = str(getattr(goal, "unit", UNITS.get(goal.word, "places")))
+    unit = unit_word(goal)
     if value == 1 and unit in subject("tradeoff_one"):
         return say(f"tradeoff_one.{unit}", language)
     if unit == "places" and 0 < value < TINY:

@@ -139,8 +139,8 @@ def test_the_folder_holds_every_year_and_the_same_bytes_on_every_solver(path: Pa
         files = {p.name: p.read_bytes() for p in folder.iterdir()}
         names = names or files
         assert files == names
-    assert sorted(names) == ["alternativ.csv", "alternativ.json", "alternativ.png", "alternativ.svg",
-                             "alternativ.txt", "alternativ.xlsx"]
+    assert sorted(names) == ["alternativ.csv", "alternativ.json", "alternativ.pdf", "alternativ.png",
+                             "alternativ.svg", "alternativ.txt", "alternativ.xlsx"]
     rows = list(csv.DictReader(names["alternativ.csv"].decode().splitlines()))
     assert [(row["code"], row["year"]) for row in rows] == [(c, y) for c in CODES for y in ("2010", "2011")]
     assert all(int(r["near_least"]) <= int(r["best_least"]) <= int(r["in_plan"]) for r in rows)

@@ -91,7 +91,7 @@ def test_the_files_of_a_run_and_the_same_bytes_twice(tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     files = draw_all(made.ostergotland(), tmp_path)
     assert [path.name for path in files] == [
-        f"{word}_EXEMPEL.{ending}" for word in STOCKHOLM for ending in ("png", "svg")]
+        f"{word}_EXEMPEL.{ending}" for word in STOCKHOLM for ending in ("png", "svg", "pdf")]
     assert sorted(tmp_path.glob("*.*")) == sorted(files)
     assert all(path.stat().st_size > 10_000 for path in files)
     again = draw_all(made.ostergotland(), tmp_path / "again")
@@ -228,7 +228,7 @@ def test_scenarios_stand_beside_each_other(count: int, tmp_path: Path) -> None:
     views = [made.stockholm(totals=(total,), title=f"Scenario med {total} platser och en lång rubrik")
              for total in totals]
     files = draw_comparison(views, tmp_path)
-    assert {path.suffix for path in files} == {".png", ".svg"}
+    assert {path.suffix for path in files} == {".png", ".svg", ".pdf"}
     assert all(path.name.startswith("comparison") and "_EXEMPEL." in path.name for path in files)
     (tmp_path / "again").mkdir()
     again = draw_comparison(views, tmp_path / "again")
@@ -249,3 +249,11 @@ def test_missing_capacity_and_flows_leave_their_figures_out() -> None:
     view = made.many(3)
     view = replace(view, plan=view.plan.assign(capacity=pd.NA))
     assert [one.stem for one in drawings(view)] == ["new_places", "before_after", "gap"]
+
+
+def test_figures_of_an_internal_run_say_so_in_their_names(tmp_path: Path) -> None:
+    view = dataclasses.replace(stockholm(), internal=True)
+    one = next(iter(drawings(view)))
+    assert style.marked(one, True, "sv").stem == one.stem.replace("_EXEMPEL", "_intern_EXEMPEL")
+    assert style.marked(one, False, "sv") is one
+    assert style.marked(dataclasses.replace(one, stem="gap"), True, "en").stem == "gap_internal"

@@ -87,12 +87,12 @@ def test_the_files_and_the_same_bytes_twice(tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     views = scenarios(ostergotland(), 2)
     files = draw_comparison(views, tmp_path)
-    assert [path.name for path in files] == ["comparison_EXEMPEL.png", "comparison_EXEMPEL.svg"]
+    assert [path.name for path in files] == [f"comparison_EXEMPEL.{end}" for end in ("png", "svg", "pdf")]
     again = draw_comparison(views, tmp_path / "again")
     assert [path.read_bytes() for path in files] == [path.read_bytes() for path in again]
     twelve = draw_comparison(scenarios(many(3), 12), tmp_path)
     assert [path.name for path in twelve] == [f"comparison_{i}.{end}" for i in (1, 2)
-                                             for end in ("png", "svg")]
+                                             for end in ("png", "svg", "pdf")]
 
 
 def test_one_example_makes_the_page_an_example() -> None:

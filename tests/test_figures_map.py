@@ -232,7 +232,7 @@ def test_the_same_bytes_twice(tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     for one, other in zip(drawn(view), drawn(view), strict=True):
         files, again = style.save(one, tmp_path), style.save(other, tmp_path / "again")
-        assert [path.name for path in files] == [f"{one.stem}.png", f"{one.stem}.svg"]
+        assert [path.name for path in files] == [f"{one.stem}.{end}" for end in ("png", "svg", "pdf")]
         assert [path.read_bytes() for path in files] == [path.read_bytes() for path in again]
 
 

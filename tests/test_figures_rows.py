@@ -100,15 +100,16 @@ def test_the_figures_belong_to_a_run() -> None:
     assert {f"{stem}_EXEMPEL" for stem in STEMS} <= {d.stem for d in drawings(stockholm())}
 
 
-def test_png_and_svg_are_made_and_their_bytes_repeat(tmp_path: Path) -> None:
+def test_png_svg_and_pdf_are_made_and_their_bytes_repeat(tmp_path: Path) -> None:
     few = many(6, ODD, years=(2010, 2011), basis="stock")
     view, made = dataclasses.replace(limited(few, few.plan["after"]), example=True), []
     for folder in (tmp_path / "a", tmp_path / "b"):
         folder.mkdir()
         made.append([path for drawing in drawn(view) for path in style.save(drawing, folder)])
-    assert [p.name for p in made[0]] == [f"{s}_EXEMPEL.{e}" for s in STEMS for e in ("png", "svg")]
+    assert [p.name for p in made[0]] == [f"{s}_EXEMPEL.{e}" for s in STEMS for e in ("png", "svg", "pdf")]
     assert all(a.read_bytes() == b.read_bytes() for a, b in zip(*made, strict=True))
-    assert all(path.read_bytes()[:4] == b"\x89PNG" for path in made[0][::2])
+    assert all(path.read_bytes()[:4] == b"\x89PNG" for path in made[0][::3])
+    assert all(path.read_bytes()[:4] == b"%PDF" for path in made[0][2::3])
 
 
 @pytest.mark.parametrize(("language", "word"), [("sv", "EXEMPEL – antagna värden: "),

@@ -186,7 +186,7 @@ def test_the_report_s_folder(made: tuple[Run, Path], tmp_path: Path) -> None:
     folder = write_followup(told, tmp_path / "ut")
     assert {p.name for p in folder.iterdir()} == {
         "marsrapport.txt", "uppfoljning.csv", "uppfoljning.xlsx", "uppfoljning.json",
-        *(f"uppfoljning_{kind}.{end}" for kind in KINDS for end in ("png", "svg"))}
+        *(f"uppfoljning_{kind}.{end}" for kind in KINDS for end in ("png", "svg", "pdf"))}
     rows = internal(folder)
     assert [row["code"] for row in rows][:4] == ["0180", "0180", "0114", "0114"]
     assert {row["deviation"] for row in rows if row["code"] == "0180"} == {"-1"}

@@ -227,7 +227,7 @@ def test_assumed_figures_make_an_example(tmp_path: Path) -> None:
         "Regler: frivilliga överenskommelser, giltiga till 2013-12-31"
     names = {p.name for p in write_run(made, tmp_path / "out").iterdir()}
     assert {"plan.csv", "run.json"} <= names
-    assert all("_EXEMPEL" in name for name in names if name.endswith((".png", ".svg")))
+    assert all("_EXEMPEL" in name for name in names if name.endswith((".png", ".svg", ".pdf")))
 
 
 def test_the_package_offers_four_names() -> None:

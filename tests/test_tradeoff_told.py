@@ -115,8 +115,8 @@ def test_the_folder_holds_steps_places_changes_and_a_figure(scenario: Path, caps
     assert "Bevisat enligt dessa regler och dessa ingångsvärden; 0 av 6 ingångstabeller är antagna." in out
     one, other = (next(Path(name).iterdir()) for name in "ab")
     names = sorted(path.name for path in one.iterdir())
-    assert names == ["avvagning.csv", "avvagning.json", "avvagning.png", "avvagning.svg", "avvagning.txt",
-                     "avvagning.xlsx", "avvagning_kommuner.csv", "minsta_andring.csv"]
+    assert names == ["avvagning.csv", "avvagning.json", "avvagning.pdf", "avvagning.png", "avvagning.svg",
+                     "avvagning.txt", "avvagning.xlsx", "avvagning_kommuner.csv", "minsta_andring.csv"]
     assert [(one / n).read_bytes() for n in names] == [(other / n).read_bytes() for n in names]
     found = trade(scenario, gain=Fraction(2), most=40)
     rows = list(csv.DictReader((one / "avvagning.csv").read_text(encoding="utf-8").splitlines()))

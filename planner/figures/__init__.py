@@ -1,4 +1,4 @@
-"""Figures for county leadership: PNG and SVG from a run's view, the same bytes every time."""
+"""Figures for county leadership: PNG, SVG and PDF from a run's view, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -45,15 +45,19 @@ def drawings(view: View) -> list[Drawing]:
 
 
 def draw_all(view: View, folder: Path) -> list[Path]:
-    """Write every figure of a run as PNG and SVG into a folder that exists; returns the files."""
-    from planner.figures.style import save
+    """Write every figure of a run as PNG, SVG and PDF into a folder that exists; returns the files.
 
-    return [path for drawn in drawings(view) for path in save(drawn, Path(folder))]
+    The figures of a run that holds small counts of children say in their name that they are internal.
+    """
+    from planner.figures.style import marked, save
+
+    return [path for drawn in drawings(view)
+            for path in save(marked(drawn, view.internal, view.language), Path(folder))]
 
 
 def draw_comparison(views: Sequence[View], folder: Path,
                     comparison: Comparison | None = None) -> list[Path]:
-    """Write the page that sets scenarios side by side, as PNG and SVG, into a folder that exists.
+    """Write the page that sets scenarios side by side, as PNG, SVG and PDF, into a folder that exists.
 
     ``comparison``, of which the views are the runs that have a plan, gives the baselines, the
     better value of each measure, what to know when reading, and the runs without a plan.
@@ -62,18 +66,20 @@ def draw_comparison(views: Sequence[View], folder: Path,
     """
     from planner.figures import beside, order_fan, ranges
     from planner.figures import comparison as pages
-    from planner.figures.style import save
+    from planner.figures.style import marked, save
     from planner.order_levels import levels_of
 
     table = beside.read(views, comparison)
     levels = levels_of(comparison.runs) if comparison else ()
     made = [*pages.drawings(table), *ranges.draw_beside(table, views), *order_fan.draw(views[0], levels)]
-    return [path for drawn in made for path in save(drawn, Path(folder))]
+    internal, language = any(view.internal for view in views), views[0].language
+    return [path for drawn in made for path in save(marked(drawn, internal, language), Path(folder))]
 
 
 def draw_outcome(views: Sequence[View], outcome: Outcome, folder: Path) -> list[Path]:
-    """Write each plan against what came of it, as PNG and SVG, into a folder that exists."""
+    """Write each plan against what came of it, as PNG, SVG and PDF, into a folder that exists."""
     from planner.figures.outcome import draw
-    from planner.figures.style import save
+    from planner.figures.style import marked, save
 
-    return [path for view in views for drawn in draw(view, outcome) for path in save(drawn, Path(folder))]
+    return [path for view in views for drawn in draw(view, outcome)
+            for path in save(marked(drawn, view.internal, view.language), Path(folder))]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from models.alternatives import Reach
 
-NEAR, BEST = "#BFD9EA", style.NEW  # the margin's range is a lighter shade of the best plans'
+NEAR, BEST = "#8FBFDE", style.NEW  # the margin's range is a lighter shade of the best plans'
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,19 @@ def draw(view: View, sought: Sought) -> list[Drawing]:
     lead = say("figure.alternatives_lead", view.language, same=same, count=count, margin=found.margin,
                near=same_in(sought, found.near)[0])
     heads = {kind: kind_name(view, kind) for kind in rows} if len(rows) > 1 else {}
-    plot = Plot("alternativ", heading(view, "alternatives_title", lead, _signs(view.language)), rows, heads,
+    head = heading(view, "alternatives_title", lead, _signs(rows, view.language))
+    plot = Plot("alternativ", head, rows, heads,
                 extent=_extent, paint=_paint, columns=_columns(view.language, len(rows)),
                 axis=say("figure.alternatives_axis", view.language), note=_note(rows, view.language))
     return drawings(view, read(view), plot)
 
 
-def _signs(language: str) -> list[Sign]:
-    """The key: both ranges, and the plan."""
-    return [Sign("box", NEAR, say("figure.alternatives_near", language)),
-            Sign("box", BEST, say("figure.alternatives_best", language)),
+def _signs(rows: Mapping[str, Mapping[str, Row]], language: str) -> list[Sign]:
+    """The key of what is drawn: the ranges that are open, and the plan."""
+    every = [row for found in rows.values() for row in found.values()]
+    ranges = ((NEAR, "near", [row.near for row in every]), (BEST, "best", [row.best for row in every]))
+    return [*(Sign("box", colour, say(f"figure.alternatives_{word}", language))
+              for colour, word, reaches in ranges if any(one.least < one.most for one in reaches)),
             Sign("tick", style.INK, say("figure.alternatives_plan", language))]
 
 
@@ -92,8 +95,8 @@ def _extent(row: Row) -> tuple[float, float]:
 
 def _paint(ax: Axes, y: float, row: Row) -> None:
     """The margin's range, the best plans' on it, and the plan's number as a tick across both."""
-    for reach, colour, wide in ((row.near, NEAR, 9), (row.best, BEST, 5)):
+    for reach, colour, wide in ((row.near, NEAR, 10), (row.best, BEST, 5)):
         if reach.least < reach.most:
             ax.plot([reach.least, reach.most], [y, y], color=colour, linewidth=wide, zorder=2,
                     solid_capstyle="butt", clip_on=False)
-    ax.plot([row.plan] * 2, [y - 0.36, y + 0.36], color=style.INK, linewidth=2.2, zorder=4, clip_on=False)
+    ax.plot([row.plan] * 2, [y - 0.36, y + 0.36], color=style.INK, linewidth=1.8, zorder=4, clip_on=False)

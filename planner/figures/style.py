@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
+EXAMPLE = "_EXEMPEL"
 WIDTH, HEIGHT, MARGIN, DPI = 11.69, 8.27, 0.45, 200
 INK, MUTED, RULE, BAND, FRAME = "#1A1A1A", "#595F66", "#D5D8DC", "#F4F5F7", "#FFF6E0"
 TODAY, NEW, ROOM, WARN = "#B4BAC2", "#0072B2", "#E9EBEE", "#B34700"
@@ -30,7 +31,7 @@ SCENARIOS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "
 
 _RC: Any = {  # matplotlib names its keys one by one
     "font.family": [FONT], "font.size": 9, "text.parse_math": False, "text.color": INK,
-    "svg.hashsalt": "platsplan", "svg.fonttype": "path", "axes.linewidth": 0.6,
+    "svg.hashsalt": "platsplan", "svg.fonttype": "path", "pdf.compression": 6, "axes.linewidth": 0.6,
     "axes.edgecolor": RULE, "xtick.color": MUTED, "axes.unicode_minus": True,
     "figure.facecolor": "white", "savefig.facecolor": "white",
 }
@@ -39,6 +40,7 @@ _RC: Any = {  # matplotlib names its keys one by one
 _FORMATS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("png", {"Software": None}, {"pil_kwargs": {"compress_level": 4}}),
     ("svg", {"Date": None, "Creator": None}, {}),
+    ("pdf", {"CreationDate": None, "Creator": None, "Producer": None}, {}),
 )
 
 
@@ -53,7 +55,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign of the key: shape is "box", "hatch", "tick", "dot", "ring" or "" (words alone)."""
+    """One sign of the key: shape is "box", "hatch", "tick", "dot", "ring", "dash" or "" (words alone)."""
 
     shape: str
     colour: str
@@ -84,7 +86,7 @@ def drawing() -> Iterator[None]:
 
 def stem(word: str, example: bool) -> str:
     """The beginning of the files' names; ends in _EXEMPEL where values are assumed."""
-    return word + ("_EXEMPEL" if example else "")
+    return word + (EXAMPLE if example else "")
 
 
 def heading(view: View, word: str, lead: str, signs: Sequence[Sign], **values: object) -> Heading:
@@ -170,6 +172,9 @@ class Page:
         elif sign.shape == "hatch":
             self.box(x, y - 0.055, 0.2, 0.11, "white", zorder=2, linewidth=1, edgecolor=sign.colour,
                      hatch="////")
+        elif sign.shape == "dash":
+            self.figure.add_artist(Line2D([x, x + 0.22], [y, y], color=sign.colour, linewidth=1.4,
+                                          linestyle=(0, (3, 2)), transform=self.figure.dpi_scale_trans))
         elif sign.shape:
             marker, size = {"tick": ("|", 11)}.get(sign.shape, ("o", 7))
             face = "white" if sign.shape == "ring" else sign.colour
@@ -195,12 +200,23 @@ def bar(ax: Axes, y: float, start: float, length: float, colour: str, high: floa
 
 
 def save(drawn: Drawing, folder: Path) -> list[Path]:
-    """Write a drawing as PNG (200 dpi) and SVG, each from a figure of its own; the same bytes always."""
+    """Write a drawing as PNG (200 dpi), SVG and PDF; the same bytes always.
+
+    One figure is written thrice: laying out its text takes as long as writing it.
+    """
     made = []
     with drawing():
+        figure = drawn.build()
         for ending, metadata, more in _FORMATS:
             path = folder / f"{drawn.stem}.{ending}"
-            drawn.build().savefig(path, format=ending, dpi=DPI,
-                                  metadata={"Title": drawn.title, **metadata}, **more)
+            figure.savefig(path, format=ending, dpi=DPI, metadata={"Title": drawn.title, **metadata}, **more)
             made.append(path)
     return made
+
+
+def marked(drawn: Drawing, internal: bool, language: str) -> Drawing:
+    """The drawing with a file name that says that it is internal, where it is: ``gap_intern_EXEMPEL``."""
+    if not internal:
+        return drawn
+    word, example, rest = drawn.stem.partition(EXAMPLE)
+    return replace(drawn, stem=f"{word}_{say('release_file.internal', language)}{example}{rest}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from models.goals import Goal
 from models.tradeoff import Step
 from planner.figures import style
 from planner.figures.style import HEIGHT, Drawing, Heading, Page, Sign
 from planner.figures.text import fitting, shorten
 from planner.source_line import source_line
-from planner.tradeoff_told import amount, goal_name, titled
+from planner.tradeoff_told import amount, goal_name, titled, unit_word
 from planner.wording import decimal, say
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     from planner.tradeoff_run import Traded
 
+# Where a number may stand beside its point, in points: the nearest first, farther out after them.
+PLACES = tuple((r * x, r * y) for r in (10, 17, 25) for x, y in (
+    (0.75, 0.75), (-0.75, -0.75), (1, 0), (-1, 0), (0, 1), (0, -1), (0.75, -0.75), (-0.75, 0.75)))
 LIST, NUMBER, ROW = 4.6, 0.5, 0.26  # inches: the list's width, its first column, its highest row
 
 
@@ -40,7 +45,7 @@ def _heading(found: Traded, language: str) -> Heading:
     if _picked(found) is not None:
         signs.append(Sign("dot", style.WARN, say("figure_tradeoff.picked", language)))
     if not found.frontier.complete:
-        signs.append(Sign("", style.MUTED, say("figure_tradeoff.between", language)))
+        signs.append(Sign("dash", style.MUTED, say("figure_tradeoff.between", language)))
     source = say("figure.source", language, source=source_line(found.case, language), run=found.id[:10])
     under = found.scenario.settings.title or found.scenario.name
     lead = say("figure_tradeoff.lead", language)
@@ -60,28 +65,47 @@ def _figure(found: Traded, head: Heading, language: str) -> Figure:
     _points(found, ax)
     _axes(found, ax, language)
     first, second = found.frontier.first, found.frontier.second
-    page.put(left + wide / 2, page.bottom + 0.1, goal_name(first, language), 9.5, ha="center")
-    page.put(page.left, page.top - 0.1, goal_name(second, language), 9.5)
+    page.put(left + wide / 2, page.bottom + 0.1, with_unit(first, language), 9.5, ha="center")
+    page.put(page.left, page.top - 0.1, with_unit(second, language), 9.5)
     _list(found, page, language)
     return page.figure
 
 
+def with_unit(goal: Goal, language: str) -> str:
+    """The goal's name with its unit after it, as an axis is titled."""
+    unit = say(f"unit.{unit_word(goal)}", language, value="").strip()
+    return say("figure_tradeoff.axis", language, goal=goal_name(goal, language), unit=unit) if unit \
+        else goal_name(goal, language)
+
+
 def _points(found: Traded, ax: Axes) -> None:
-    """Points joined from one to the next, dashed where there may be more between; numbered."""
+    """Points, each with its number; dashes only where there may be more between two of them."""
     frontier, picked = found.frontier, _picked(found)
     at = [(float(step.first), float(step.second)) for step in frontier.steps]
     for i, (one, other) in enumerate(pairwise(at)):
-        ax.plot([one[0], other[0]], [one[1], other[1]], color=style.TODAY, linewidth=1.2, zorder=1,
-                linestyle=(0, (4, 3)) if i in frontier.gaps else "-")
+        if i in frontier.gaps:
+            ax.plot([one[0], other[0]], [one[1], other[1]], color=style.TODAY, linewidth=1.2, zorder=1,
+                    linestyle=(0, (4, 3)))
     for i, (x, y) in enumerate(at):
         ax.plot([x], [y], "o", color=style.WARN if i == picked else style.NEW, markersize=7, zorder=3)
-    spans = [(max(v) - min(v)) or 1.0 for v in zip(*at, strict=True)]
-    shown: list[tuple[float, float]] = []
-    for i, (x, y) in enumerate(at):
-        scaled = (x / spans[0], y / spans[1])
-        if all(abs(scaled[0] - a) > 0.035 or abs(scaled[1] - b) > 0.05 for a, b in shown):
-            shown.append(scaled)
-            ax.annotate(str(i + 1), (x, y), (6, 5), textcoords="offset points", fontsize=9, zorder=4)
+    for i, offset in enumerate(_offsets(ax, at)):
+        ax.annotate(str(i + 1), at[i], offset, textcoords="offset points", fontsize=9, zorder=4, ha="center",
+                    va="center")
+
+
+def _offsets(ax: Axes, at: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where each number stands beside its point, in points: the first place that is free of others."""
+    box = ax.get_window_extent()
+    scale = 72 / ax.figure.dpi
+    wide, high = ((max(values) - min(values)) or 1.0 for values in zip(*at, strict=True))
+    points = [(x / wide * box.width * scale / 1.16, y / high * box.height * scale / 1.16) for x, y in at]
+    taken, found = list(points), []
+    for x, y in points:
+        free = next((place for place in PLACES if all(
+            abs(x + place[0] - a) > 9 or abs(y + place[1] - b) > 9 for a, b in taken)), PLACES[-1])
+        taken.append((x + free[0], y + free[1]))
+        found.append(free)
+    return found
 
 
 def _axes(found: Traded, ax: Axes, language: str) -> None:
