@@ -187,8 +187,8 @@ def test_five_sentences_come_first(runs: Sequence[Run], edition: ComparisonEditi
     assert len(lines) == 5
     assert lines[0] == "3 planer för Stockholms län står bredvid varandra, och de ger länet mellan 20 och " \
                        "30 platser 2010."
-    assert lines[1] == "Alla utom 3 Fler än det finns rum för (ingen plan) är bästa möjliga enligt sina regler " \
-                       "och sina ingångsvärden; 0 av 5 ingångstabeller är antagna."
+    assert lines[1] == "Alla utom 3 Fler än det finns rum för (ingen plan) är bästa möjliga enligt sina " \
+                       "regler och sina ingångsvärden; 0 av 5 ingångstabeller är antagna."
     assert "”Platser i länet”" in lines[2]
     assert "Stockholm" in lines[3]
     assert "av 3 kommuner får samma antal" in lines[3]
@@ -305,7 +305,8 @@ def test_same_bytes_and_both_languages(edition: ComparisonEdition, runs: Sequenc
 def test_titles_are_told_apart(runs: Sequence[Run]) -> None:
     assert short_titles(["A: b", "A: c", "D – e", "F, g", "H-i"]) == ["A: b", "A: c", "D", "F", "H-i"]
     alike = replace(runs[1], scenario=replace(runs[1].scenario, settings=runs[0].scenario.settings))
-    assert titles_of([runs[0], alike], "sv") == [f"Som i dag: inget nytt ({name})" for name in ("vid", "trång")]
+    assert titles_of([runs[0], alike], "sv") == [
+        f"Som i dag: inget nytt ({name})" for name in ("vid", "trång")]
     comparison = compare(runs)
     named = titled(comparison.measures, runs, "sv")
     assert [f.title for f in named.fields][2:6] == titles_of(runs, "sv")

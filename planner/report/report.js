@@ -14,9 +14,9 @@
     return made;
   };
 
-  // Sorting. A number is read as it is printed: "1 234,5", "−3", "5–8 (6)", "1–4" (by its first figure).
-  const order = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
-  const NUMBER = /^[+-]?\d+(\.\d+)?(?![\w.])/;
+  // Sorting. Names stand in Swedish order. A number is read as it is printed: "1 234,5", "−3", "5–8 (6)", "1–4" (by its first figure).
+  const order = new Intl.Collator("sv", { numeric: true, sensitivity: "base" });
+  const NUMBER = /^[+-]?\d+(\.\d+)?(?![\w.-])/;
   const clean = (text) => {
     const bare = text.trim().replace(/[\s\u00a0\u202f](?=\d{3}(\D|$))/g, "").replace(/\u2212/g, "-");
     return language === "sv" ? bare.replace(",", ".") : bare.replace(/,(?=\d{3}(\D|$))/g, "");

@@ -50,7 +50,7 @@ def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
             for i, row in enumerate(sheet.rows)]
     parts = [told([say("report_compare.measures_how", language)], language),
              *(placed(one, language) for one in charts),
-             grid(say("report_compare.measures", language), heads, rows, language)]
+             grid(say("report_compare.measures", language), heads, rows, language, still=True)]
     return Section("measures", say("sheet.measures", language), Markup("").join(parts))
 
 
