@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.figures import draw_all, draw_comparison, drawings
+from planner.figures import draw_all, draw_comparison, drawings, style
 from planner.figures.order import by_name, chunks, large, step, swedish
 from planner.view import View
 from tests import figure_views as made
@@ -251,9 +251,8 @@ def test_missing_capacity_and_flows_leave_their_figures_out() -> None:
     assert [one.stem for one in drawings(view)] == ["new_places", "before_after", "gap"]
 
 
-def test_figures_of_an_internal_run_say_so_in_their_names(tmp_path: Path) -> None:
-    view = dataclasses.replace(stockholm(), internal=True)
-    one = next(iter(drawings(view)))
+def test_figures_of_an_internal_run_say_so_in_their_names() -> None:
+    one = next(iter(drawings(replace(made.stockholm(), internal=True))))
     assert style.marked(one, True, "sv").stem == one.stem.replace("_EXEMPEL", "_intern_EXEMPEL")
     assert style.marked(one, False, "sv") is one
-    assert style.marked(dataclasses.replace(one, stem="gap"), True, "en").stem == "gap_internal"
+    assert style.marked(replace(one, stem="gap"), True, "en").stem == "gap_internal"
