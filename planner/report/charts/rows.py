@@ -32,7 +32,8 @@ from planner.report.charts.svg import (
 from planner.wording import decimal, listing, say
 
 ROW = 22.0  # pixels: the usual height of a row
-NAME, SIGNS = 0.315, 16  # the names' part of the width, and how many signs of them it holds on a telephone
+# The names' part of the width, how many signs of them it holds on a telephone, and from which on smaller.
+NAME, SIGNS, LONG = 0.315, 17, 13
 NARROW, GAP = 328, 0.025  # pixels of the narrowest drawing; the part of the width around the marks
 HEADS, AXIS = 36.0, 20.0
 ROWS, TICKS = 40, 4
@@ -193,7 +194,8 @@ def _row(plan: Rows, row: Any, scale: Scale, y: float, odd: bool, edge: Sequence
     half = plan.high / 2
     ground = element("rect", class_="ground", y=-half, width="100%", height=plan.high,
                      fill=BAND if odd else "none", pointer_events="all")
-    named = text(NAME, 4.5, short(row.name, SIGNS), SIZE, "end")
+    name = short(row.name, SIGNS)
+    named = text(NAME, 4.5, name, SIZE - max(0, (len(name) - LONG + 1) // 2), "end")
     figures = [text(end, 4.5, column.text(row), SIZE, "end", INK if column.bold else MUTED, column.bold,
                     data_scenario=column.scenario)
                for column, end in zip(plan.columns, edge[1:], strict=True)]

@@ -7,8 +7,11 @@ keep their size; positions down are pixels. A map has a view box of its own inst
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
+
+from planner.wording import NO_BREAK
 
 INK, MUTED, RULE, BAND = "#1A1A1A", "#595F66", "#D5D8DC", "#F4F5F7"
 SIZE, SMALL, LETTER = 13, 11, 0.56  # pixels of texts; the mean width of a sign in parts of its size
@@ -19,14 +22,21 @@ def element(name: str, *inside: object, **attributes: object) -> Markup:
 
     An attribute that is None is left out, ``_`` in its name is written ``-`` (``class_`` is class).
     """
-    told = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(number(value))}"'
-                   for key, value in attributes.items() if value is not None)
-    body = Markup("").join(escape(clean(one) if not isinstance(one, Markup) else one) for one in inside)
-    return Markup(f"<{name}{told}>{body}</{name}>") if body else Markup(f"<{name}{told}/>")
+    told = "".join([f' {_name(key)}="{escape(number(value))}"'
+                    for key, value in attributes.items() if value is not None])
+    body = "".join([one if isinstance(one, Markup) else escape(clean(one)) for one in inside])
+    return Markup(f"<{name}{told}>{body}</{name}>" if body else f"<{name}{told}/>")
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def number(value: object) -> str:
     """A number with at most two decimals; anything else as text without control signs."""
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float):
         return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
     return clean(value)
@@ -34,8 +44,11 @@ def number(value: object) -> str:
 
 def clean(value: object) -> str:
     """Text on one line, without signs that a page cannot hold."""
-    return "".join(" " if sign in "\t\n\r" else sign for sign in str(value)
-                   if sign in "\t\n\r" or sign.isprintable() or sign == "\u00a0")
+    line = str(value)
+    if line.replace(NO_BREAK, "").isprintable():
+        return line
+    return "".join(sign if sign.isprintable() or sign == NO_BREAK else " " * (sign in "\t\n\r")
+                   for sign in line)
 
 
 def percent(value: float) -> str:

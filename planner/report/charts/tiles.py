@@ -8,9 +8,10 @@ from typing import Protocol
 from markupsafe import Markup
 
 from planner.figures.tiles import contrast
-from planner.report.charts.svg import LETTER, element, short
+from planner.report.charts.svg import element, short
 
 SIDE, AIR, NAME, NUMBER = 72.0, 2.0, 11, 17  # pixels
+BROAD = 0.64  # a sign's width in parts of its size, in a broad typeface
 
 
 class Square(Protocol):
@@ -62,7 +63,7 @@ def _tile(code: str, square: Square, x: float, y: float) -> Markup:
 
 def name_lines(name: str) -> list[str]:
     """A name on one or two lines of a tile, cut where a word is too long."""
-    most = int((SIDE - 2 * AIR - 2) / NAME / LETTER)
+    most = int((SIDE - 2 * AIR) / NAME / BROAD)
     if len(name) <= most:
         return [name]
     for sign in (" ", "-"):
