@@ -171,8 +171,8 @@ def test_measures_are_those_of_the_comparison(edition: ComparisonEdition) -> Non
     sheet = edition.comparison.measures
     at = [j for j, f in enumerate(sheet.fields) if f.name not in ("measure", "unit", "better", "nej")]
     for i, (row, told) in enumerate(zip(sheet.rows, found.rows[1:], strict=True)):
-        assert told[:2] == [row[0], row[1]]
-        for j, text in zip(at, told[2:], strict=True):
+        assert told[0] == f"{row[0]}, {row[1]}"
+        for j, text in zip(at, told[1:], strict=True):
             assert ("bättre värde" in text) == ((i, j) in sheet.marked)
             if row[j] is not None:
                 value = re.sub(r"\s", "", text.split("★")[0]).replace(",", ".").replace("\u2212", "-")

@@ -40,11 +40,11 @@ def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
     scenarios = Scenarios(edition)
     columns = [j for j, field in enumerate(sheet.fields) if field.name not in FIXED
                and ((one := scenarios.named(field.name)) is None or one.edition is not None)]
-    heads = [Head(sheet.fields[0].title, False), Head(sheet.fields[1].title, False)]
+    heads = [Head(sheet.fields[0].title, False)]
     for j in columns:
         one = scenarios.named(sheet.fields[j].name)
         heads.append(Head(scenarios.heading(sheet.fields[j]), True, one.index if one else None))
-    rows = [Row([Cell(row[0]), Cell(row[1]),
+    rows = [Row([Cell(say("figure.beside_labelled", language, name=row[0], unit=row[1])),
                  *(Cell(text, (i, j) in sheet.marked)
                    for j, text in zip(columns, texts(sheet, i, columns, language), strict=True))])
             for i, row in enumerate(sheet.rows)]

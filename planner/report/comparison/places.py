@@ -56,9 +56,10 @@ class Places:
 
     @cached_property
     def baselines(self) -> tuple[Field, ...]:
-        """The columns of the baselines."""
+        """The columns of the baselines that can be made."""
         return tuple(one for one in self.sheet.fields if one.name not in (*NAMED, TODAY)
-                     and self.scenarios.named(one.name) is None)
+                     and self.scenarios.named(one.name) is None
+                     and any(row[one.name] is not None for row in self.rows.values()))
 
     def of(self, code: str, column: str, kind: str | None = None) -> Any:
         """The places of a municipality in a column: of a kind, or of all."""
