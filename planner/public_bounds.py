@@ -41,14 +41,16 @@ def new_bounds(plan: Plan, cell: Cell, told: bool) -> Bounds:
     return min(own, low + 1), None if high is None else max(own, high - 1)
 
 
-def both_bounds(plan: Plan, cell: Cell, told: bool) -> Bounds:
-    """What everyone knows of X when it is hidden: its sign, and that no gap is larger than the largest."""
+def both_bounds(plan: Plan, cell: Cell, told: bool, worst: bool) -> Bounds:
+    """What everyone knows of X when it is hidden: its sign and, where the largest gap is told (``worst``),
+    that its own is not larger.
+    """
     own = amount(plan, cell)
     low, high = (RANGE if small(own) else (MOST + 1, None)) if told else (0, None)
-    for against in (quotas(plan.problem, PLAIN), plan.quotas):
-        worst = worst_gap(plan, against)
-        low = max(low, ceil(against[cell] - worst))
-        most = floor(against[cell] + worst)
+    for against in (quotas(plan.problem, PLAIN), plan.quotas) if worst else ():
+        largest = worst_gap(plan, against)
+        low = max(low, ceil(against[cell] - largest))
+        most = floor(against[cell] + largest)
         high = most if high is None else min(high, most)
     return min(low, own), high
 

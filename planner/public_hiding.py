@@ -54,16 +54,17 @@ def hiding_of(runs: Sequence[Run]) -> tuple[Hiding, ...]:
     veils = [veil_of(plan.problem) for plan in plans]
     if not any(one.hidden for one in veils):
         return tuple(Hiding() for _ in plans)
-    found = None if any(one.whole for one in veils) else _together(plans, veils)
-    if found is None:
-        return tuple(_all(plan) for plan in plans)
-    return tuple(_hiding(*one) for one in zip(plans, veils, found, strict=True))
+    for worst in (True, False) if not any(one.whole for one in veils) else ():
+        found = _together(plans, veils, worst)
+        if found is not None:
+            return tuple(_hiding(*one, worst) for one in zip(plans, veils, found, strict=True))
+    return tuple(_all(plan) for plan in plans)
 
 
-def _hiding(plan: Plan, veil: Veil, texts: Mapping[Cell, str]) -> Hiding:
+def _hiding(plan: Plan, veil: Veil, texts: Mapping[Cell, str], worst: bool) -> Hiding:
     told = _tells(plan, veil)
     new = veil.hidden | frozenset(code for code, *_ in texts)
-    return Hiding(veil.texts, new, texts, told, not told and worst_is_shown(plan, texts))
+    return Hiding(veil.texts, new, texts, told, worst and not told and worst_is_shown(plan, texts))
 
 
 def _all(plan: Plan) -> Hiding:
@@ -87,9 +88,9 @@ def _tells(plan: Plan, veil: Veil) -> bool:
     return False
 
 
-def _together(plans: Sequence[Plan], veils: Sequence[Veil]) -> list[dict[Cell, str]] | None:
-    """The X hidden of each plan; None where not even hiding them makes it safe."""
-    question = _question(plans, veils)
+def _together(plans: Sequence[Plan], veils: Sequence[Veil], worst: bool) -> list[dict[Cell, str]] | None:
+    """The X hidden of each plan, with or without its largest gap told; None where it is not safe."""
+    question = _question(plans, veils, worst)
     found = suppress(question)
     if found.open:
         return None
@@ -98,11 +99,11 @@ def _together(plans: Sequence[Plan], veils: Sequence[Veil]) -> list[dict[Cell, s
             for i, plan in enumerate(plans)]
 
 
-def _question(plans: Sequence[Plan], veils: Sequence[Veil]) -> Question:
+def _question(plans: Sequence[Plan], veils: Sequence[Veil], worst: bool) -> Question:
     """All accounts and plans as one table of numbers."""
     accounts = list(dict.fromkeys(_account(one) for one in veils))
     parts = [_received(one, accounts.index(_account(one))) for one in veils if one.question]
-    parts += [_planned(i, plan, veil, accounts.index(_account(veil)))
+    parts += [_planned(i, plan, veil, accounts.index(_account(veil)), worst)
               for i, (plan, veil) in enumerate(zip(plans, veils, strict=True)) if veil.received]
     values, bounds = dict[Key, int](), dict[Key, Bounds]()
     for one in parts:
@@ -145,7 +146,7 @@ def _received(veil: Veil, account: int) -> Question:
                     frozenset(map(own, asked.covered)) | now - secret, bounds)
 
 
-def _planned(i: int, plan: Plan, veil: Veil, account: int) -> Question:
+def _planned(i: int, plan: Plan, veil: Veil, account: int, worst: bool) -> Question:
     """A plan's n and X, with what the account says of R in the rows."""
     values, rows = dict[Key, int](), list[Relation]()
     secret, covered, bounds = set[Key](), set[Key](), dict[Key, Bounds]()
@@ -157,8 +158,9 @@ def _planned(i: int, plan: Plan, veil: Veil, account: int) -> Question:
         rows.append(Relation({both: 1, received: -1, new: -1}, 0))
         covered |= {new} if cell[0] in veil.hidden else set()
         told = cell[0] in veil.hidden and (small(values[both]) or at_limit(plan, cell))
-        secret |= {both} if told else set()
-        bounds |= {new: new_bounds(plan, cell, told), both: both_bounds(plan, cell, told)}
+        if told:
+            (secret if small(values[both]) else covered).add(both)
+        bounds |= {new: new_bounds(plan, cell, told), both: both_bounds(plan, cell, told, worst)}
     rows += [*_sums(i, plan, values), *_rising(i, plan, values)]
     groups = [_group(i, plan, code, veil.hidden) for code in plan.problem.county.codes]
     return Question(values, rows, frozenset(secret), groups, frozenset(covered), bounds)
