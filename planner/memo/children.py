@@ -9,25 +9,31 @@ from typing import TYPE_CHECKING, Any
 from planner.memo.facts import chosen, measure, records, told
 from planner.public_flows import county_flows
 from planner.report.planned import Planned, total
+from planner.whereabouts import moves
 from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.edition import Edition
 
-COMMUTING, FOLLOWS = "commuting", "permit-follows-asylum"
+COMMUTING, LIMIT, FOLLOWS, STOCK = "commuting", "limit", "permit-follows-asylum", "permit-stock"
 LEAST = Fraction(1, 20)  # what is short and shows as 0,0 is no news
 
 
-def consequences(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Each subject with what is said of it; where the run lacks its rule, that it is not counted."""
-    for word, of in SUBJECTS.items():
+def consequences(edition: Edition, brief: bool = False) -> Iterator[tuple[str, str]]:
+    """Each subject with what is said of it; where the run lacks its rule, that it is not counted.
+
+    ``brief``: one of several runs that are told of one after another.
+    """
+    subjects = SUBJECTS | ({"school": school_brief} if brief else {})
+    for word, of in subjects.items():
         yield say(f"memo_child.{word}", edition.language), " ".join(of(edition, edition.language))
 
 
 def home(edition: Edition, language: str) -> Iterator[str]:
     """The part of the new places that lie in the municipality that answers for them."""
     if edition.sheet("whereabouts") is None:
-        yield say("memo_child.home_none", language)
+        hidden = moves(edition.run.plan.problem)
+        yield say(f"memo_child.{'hidden' if hidden else 'home_none'}", language)
         return
     planned = Planned(edition)
     away = total(row["elsewhere"] for cell, row in planned.cells.items() if cell[2] == planned.last)
@@ -57,6 +63,19 @@ def school(edition: Edition, language: str) -> Iterator[str]:
         yield say("memo_child.school_mean", language, minutes=told(minutes, language))
 
 
+def school_brief(edition: Edition, language: str) -> Iterator[str]:
+    """The same in one sentence, where all of it is known."""
+    found, minutes = _schools(edition), measure(edition, "minutes")
+    if found is None or minutes is None:
+        yield from school(edition, language)
+        return
+    own, other, longest = found
+    rule: Any = edition.run.plan.problem.rule(COMMUTING)
+    yield say("memo_child.school_brief", language, other=told(other, language),
+              all=told(total((own, other)), language), longest=told(longest, language),
+              minutes=told(minutes, language), limit=rule.limit)
+
+
 def _schools(edition: Edition) -> tuple[Any, Any, Any] | None:
     """Places with school in the municipality itself and in another one, and the longest way, last year."""
     flows = edition.sheet("flows")
@@ -75,8 +94,10 @@ def permit(edition: Edition, language: str) -> Iterator[str]:
         else:
             yield say("memo_child.permit_enough", language, year=row["year"])
     if not years:
-        follows = edition.run.plan.problem.rule(FOLLOWS) is not None
-        yield say(f"memo_child.permit_{'follows' if follows else 'none'}", language)
+        problem = edition.run.plan.problem
+        other = "hidden" if problem.section(STOCK) else "permit_none"
+        word = "permit_follows" if problem.rule(FOLLOWS) else other
+        yield say(f"memo_child.{word}", language)
 
 
 def free(edition: Edition, language: str) -> Iterator[str]:
@@ -102,7 +123,8 @@ def guardians(edition: Edition, language: str) -> Iterator[str]:
     """What there is of each resource in the county in the last year, what is used and what is left."""
     rows = records(edition.sheet("resources"))
     if not rows:
-        yield say("memo_child.guardians_none", language)
+        hidden = edition.run.plan.problem.rule(LIMIT) is not None
+        yield say(f"memo_child.{'hidden' if hidden else 'guardians_none'}", language)
         return
     last = max(row["year"] for row in rows)
     for resource in dict.fromkeys(row["resource"] for row in rows):

@@ -32,7 +32,7 @@ def background(edition: Edition) -> Iterator[Line]:
         yield Line(" ".join(run.scenario.settings.description.split()))
     yield Line(" ".join(asked([run], language)))
     yield from (Line(text) for text in what_if_lines(run, language))
-    answers = [line.strip() for line in answer_lines(run, language)]
+    answers = [] if hides(edition) else [line.strip() for line in answer_lines(run, language)]
     if answers:
         yield Line(" ".join(answers[1:]), lead=f"{answers[0].rstrip(':')}.")
     yield Line(" ".join((*regime_lines(run.plan.problem, language), *nation(run, language))))
@@ -102,7 +102,6 @@ def alternatives(edition: Edition) -> Iterator[Block]:
     if hides(edition):
         yield Line(say("memo.baselines_hidden", language))
         return
-    yield Line(say("memo.baselines", language))
     yield from measures(_beside(edition), [say("memo.proposal", language)],
                         say("memo.measures_title", language), WORDS, language)
     span = _span(edition)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.memo.blocks import NOTE, Block, Grid, Line
+from planner.small_counts import COVERED
 from planner.tabular import shown
 from planner.wording import say
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from planner.tabular import Sheet
 
 UNITS = ("percent", "kronor")  # said beside a measure's name
-FIRST, MOST = 2, 9  # the first column of figures; so many columns at most
+FIRST, MOST = 2, 7  # the first column of figures; so many columns at most
 BEFORE, AFTER = ("worst_before", "total_before"), ("worst_after", "total_after")
 Rows = Mapping[str, tuple[int, tuple[Any, ...]]]
 
@@ -22,16 +23,21 @@ def measures(sheet: Sheet, heads: Sequence[str], title: str, words: Sequence[str
              told: str = "") -> Iterator[Block]:
     """Some measures of a table with a column per plan: the plans under ``heads``, then the baselines.
 
-    Baselines are left out where the page has no room for them. A better value has a star. Gaps after
-    limits are left out where they are those before; ``told`` stands in the note below.
+    Baselines, told of first, are left out where the page has no room for them or a release hides them.
+    A better value has a star. Gaps after limits are left out where they are those before; ``told``
+    stands in the note below.
     """
     found = _rows(sheet, words, language)
-    limits = _figures(found, AFTER) != _figures(found, BEFORE)
+    after = _figures(found, AFTER)
+    limits = bool(after) and after != _figures(found, BEFORE)
     fields = sheet.fields[FIRST:-1]
-    kept = range(len(fields)) if len(fields) <= MOST else range(len(heads))
+    roomy = len(fields) <= MOST and not _hides(found)
+    kept = range(len(fields)) if roomy else range(len(heads))
     rows = [(_named(row, language), *(_marked(sheet, i, j + FIRST, language) for j in kept))
             for word, (i, row) in found.items() if limits or word not in AFTER]
     head = [heads[j] if j < len(heads) else fields[j].title for j in kept]
+    if len(kept) > len(heads):
+        yield Line(say("memo.baselines", language))
     yield Grid(title, (say("memo.measure", language), *head), tuple(rows), whole=True)
     notes = [told, say("memo.before_after", language) if limits else ""]
     if any(notes):
@@ -46,6 +52,10 @@ def _rows(sheet: Sheet, words: Sequence[str], language: str) -> Rows:
 
 def _figures(found: Rows, words: Sequence[str]) -> list[tuple[Any, ...]]:
     return [found[word][1][FIRST:-1] for word in words if word in found]
+
+
+def _hides(found: Rows) -> bool:
+    return any(value == COVERED for _, row in found.values() for value in row)
 
 
 def _named(row: Sequence[Any], language: str) -> str:

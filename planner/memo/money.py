@@ -12,6 +12,8 @@ from planner.wording import say
 if TYPE_CHECKING:
     from planner.edition import Edition
 
+COST = "cost"
+
 
 def money_lines(edition: Edition) -> Iterator[str]:
     """The county's grants and costs by year, what they rest on, the goal's cost; else that none is."""
@@ -33,4 +35,6 @@ def money_lines(edition: Edition) -> Iterator[str]:
     if cost is not None:
         yield say("memo.money_cost", language, cost=told(cost, language))
     if not sums and cost is None:
-        yield say("memo.money_none", language)
+        problem = edition.run.plan.problem
+        counted = problem.section("money") is not None or any(goal.word == COST for goal in problem.goals)
+        yield say(f"memo.money_{'hidden' if counted else 'none'}", language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.memo.blocks import BULLET, NUMBER, Blank, Block, Heading, Line
@@ -19,16 +20,19 @@ from planner.regime_told import regime_lines
 from planner.report.comparison.first import sentences
 from planner.report.comparison.scenarios import Scenario, Scenarios
 from planner.source_line import source_lines
-from planner.wording import listing, say
+from planner.wording import counted, listing, say
 
 if TYPE_CHECKING:
     from planner.edition import ComparisonEdition, Edition
     from planner.tabular import Sheet
 
-SHOWN = 6  # so many inputs that differ are told in the memo
+FEW = 3  # so many alternatives are told of at length
+SHOWN, SHOWN_OF_MANY = 6, 3  # so many inputs that differ are told in the memo
 WORDS = ("worst_before", "total_before", "worst_after", "total_after", "least_per_10000", "most_per_10000",
          "minutes", "elsewhere", "at_home", "homes", "participation", "permit_short", "left_to_sign", "cost",
          "change", "from_first", "moved_from_first", "decided_apart", "new_places")
+MAIN = ("worst_before", "total_before", "worst_after", "total_after", "least_per_10000", "most_per_10000",
+        "minutes", "elsewhere", "at_home", "participation", "cost", "new_places")
 
 
 def blocks(edition: ComparisonEdition) -> Iterator[Block]:
@@ -45,7 +49,7 @@ def blocks(edition: ComparisonEdition) -> Iterator[Block]:
     yield Heading(say("memo.money", language))
     yield from _each(scenarios, lambda one: [("", " ".join(money_lines(one)))], language)
     yield Heading(say("memo.children", language))
-    yield from _each(scenarios, consequences, language)
+    yield from _each(scenarios, partial(consequences, brief=True), language)
     yield from annexes(title, edition.runs[0], "comparison", any(run.case.example for run in runs))
     sources = say("memo_annex.sources", language, line=source_lines([run.case for run in runs], language))
     yield from with_notes([*edition.notes, sources], list(scenario_annex(edition, scenarios, title)))
@@ -72,11 +76,12 @@ def _matter(edition: ComparisonEdition, scenarios: Scenarios) -> Iterator[Block]
     yield Heading(say("memo.alternatives", language), 2)
     yield from _asks(scenarios, language)
     yield from _differences(edition, language)
-    yield Line(say("memo.baselines", language))
     sheet = _sheet(edition, "measures")
-    heads = [say("memo.alternative", language, number=one.number) for one in scenarios.all]
-    yield from measures(sheet, heads, say("memo.measures_alternatives", language), WORDS, language,
-                        say("memo.no_winner", language))
+    many = len(scenarios.all) > FEW
+    heads = [say(f"memo.alternative{'_short' if many else ''}", language, number=one.number)
+             for one in scenarios.all]
+    yield from measures(sheet, heads, say("memo.measures_alternatives", language), MAIN if many else WORDS,
+                        language, say("memo.no_winner", language))
 
 
 def _asks(scenarios: Scenarios, language: str) -> Iterator[Line]:
@@ -90,14 +95,15 @@ def _asks(scenarios: Scenarios, language: str) -> Iterator[Line]:
 def _differences(edition: ComparisonEdition, language: str) -> Iterator[Line]:
     """The inputs that differ, alternative by alternative; the rest by how many they are."""
     rows = _sheet(edition, "inputs").rows
+    most = SHOWN if len(edition.comparison.runs) <= FEW else SHOWN_OF_MANY
     yield Line(say(f"memo.differs{'' if rows else '_nothing'}", language))
-    for what, *values in rows[:SHOWN]:
+    for what, *values in rows[:most]:
         told = _alike((str(i), str(value)) for i, value in enumerate(values, 1))
         shown = "; ".join(say("memo.of_number", language, number=listing(numbers, language), text=value)
                           for value, numbers in told.items())
         yield Line(say("memo.differs_one", language, what=what, values=shown), BULLET)
-    if len(rows) > SHOWN:
-        yield Line(say("memo.differs_more", language, count=len(rows) - SHOWN))
+    if len(rows) > most:
+        yield Line(say(counted("memo.differs_more", len(rows) - most), language, count=len(rows) - most))
 
 
 def _sheet(edition: ComparisonEdition, word: str) -> Sheet:

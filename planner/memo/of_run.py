@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.answers_told import title_of
 from planner.memo.blocks import BULLET, NOTE, NUMBER, Block, Heading, Line
 from planner.memo.children import consequences
-from planner.memo.facts import records, when
+from planner.memo.facts import measure, records, when
 from planner.memo.head import blank, decision, head
 from planner.memo.matter import alternatives, background, kinds_told
 from planner.memo.money import money_lines
@@ -50,6 +50,8 @@ def approval(planned: Planned) -> Line:
     language, problem = planned.edition.language, planned.edition.run.plan.problem
     amounts = {kind: _new(planned, kind) for kind in planned.kinds}
     values: Mapping[str, Any] = {"county": problem.county.name, "when": when(planned.years)}
+    if len(amounts) == 1 and isinstance(known := measure(planned.edition, "new_places"), int):
+        amounts = dict.fromkeys(amounts, known)  # the county's number is told where a municipality's is not
     if any(isinstance(amount, str) for amount in amounts.values()):
         return Line(say("memo.approve_bare", language, **values), NUMBER)
     return Line(say("memo.approve", language, what=kinds_told(planned, amounts, language), **values), NUMBER)

@@ -22,9 +22,17 @@ def save(document: Document, path: Path, title: str, language: str) -> None:
     about.author = about.last_modified_by = about.comments = about.keywords = about.subject = ""
     about.created = about.modified = datetime(*EPOCH)
     about.revision = 1
+    _without_picture(document)
     made = io.BytesIO()
     document.save(made)
     path.write_bytes(packed(made.getvalue()))
+
+
+def _without_picture(document: Document) -> None:
+    """Take away the small picture of the empty document that this one was begun from."""
+    related = document.part.package.rels
+    for key in [key for key, one in related.items() if one.reltype.endswith("/thumbnail")]:
+        del related[key]
 
 
 def packed(made: bytes) -> bytes:

@@ -86,8 +86,10 @@ def _plus(value: Any, more: int) -> Any:
 
 
 def _together(planned: Planned, kind: str, year: int, code: str) -> Any:
-    """What is received before the plan and new in it: quota + gap."""
+    """What is received before the plan and new in it: as the table says, else quota + gap."""
     row = planned.cells[code, kind, year]
+    if "together" in row:
+        return row["together"]
     parts = (row["quota"], row["gap"])
     if any(isinstance(part, str) for part in parts):
         return COVERED

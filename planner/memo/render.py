@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.memo.blocks import FRAME, LEAD, NOTE, Blank, Block, Grid, Heading, Line
+from planner.memo.blocks import (
+    BULLET,
+    FRAME,
+    LEAD,
+    NOTE,
+    NUMBER,
+    SUBTITLE,
+    Blank,
+    Block,
+    Grid,
+    Heading,
+    Line,
+)
 from planner.memo.packed import save
-from planner.memo.styles import DARK, PALE, SMALL, lay_out
+from planner.memo.styles import BELOW, DARK, PALE, lay_out
 from planner.memo.table import add_grid
 from planner.memo.word import blank, element, field
 from planner.wording import say
@@ -20,7 +32,7 @@ if TYPE_CHECKING:
 
 # Signs that a document's XML cannot hold.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-STYLES = {"bullet": "List Bullet", "number": "List Number", "subtitle": "Subtitle"}
+STYLES = {BULLET: "List Bullet", NUMBER: "List Number", SUBTITLE: "Subtitle", NOTE: BELOW}
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,6 @@ def _new_page(document: Document, wide: bool) -> None:
 
 
 def _line(document: Document, block: Line) -> None:
-    from docx.shared import Pt
     paragraph = document.add_paragraph(style=STYLES.get(block.style))
     if block.lead:
         paragraph.add_run(f"{clean(block.lead)} ").bold = True
@@ -82,7 +93,6 @@ def _line(document: Document, block: Line) -> None:
     if block.text:
         run = paragraph.add_run(clean(f" {block.text}" if block.before else block.text))
         run.bold = True if block.style in (LEAD, FRAME) else None
-        run.font.size = Pt(SMALL) if block.style == NOTE else None
     _blank(paragraph, block.after)
     if block.style == FRAME:
         _framed(paragraph)

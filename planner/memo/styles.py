@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 FONT, DARK, GREY, PALE = "Arial", "1F3A4D", "5A6670", "E9EEF1"
 BODY, SMALL, TABLE = 10.0, 8.5, 8.5  # points
-MARGIN, TOP, BOTTOM = 22, 26, 20  # millimetres
+TEXT, FIGURE = "Table Text", "Table Figure"  # paragraphs of a table: to the left, to the right
+BELOW = "Table Note"  # what stands below one
+MARGIN, TOP, BOTTOM = 22, 25, 18  # millimetres
 A4 = (210, 297)
 # Style: size in points, bold, colour, space before and after in points.
 LOOKS: dict[str, tuple[float, bool, str, float, float]] = {
@@ -36,6 +38,7 @@ def lay_out(document: Document, language: str) -> None:
     section.header_distance = section.footer_distance = Mm(10)
     for name, look in LOOKS.items():
         _style(document.styles[name], *look)
+    _cells(document)
     _spoken(document, language)
     _quiet(document.styles["Table Grid"])
 
@@ -54,6 +57,20 @@ def _style(style: Any, size: float, bold: bool, colour: str, before: float, afte
         _without(style, "contextualSpacing")
     for wide in style.element.rPr.findall(qualified("spacing")):  # between letters
         style.element.rPr.remove(wide)
+
+
+def _cells(document: Document) -> None:
+    """The styles of what stands in tables."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+    for name in (TEXT, FIGURE, BELOW):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        _style(style, TABLE, False, "000000", 0, 0)
+        style.paragraph_format.line_spacing = 1
+    document.styles[BELOW].paragraph_format.space_before = Pt(4)
+    document.styles[FIGURE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _without(style: Any, name: str) -> None:

@@ -2,103 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.memo.blocks import Grid
-from planner.memo.styles import PALE, TABLE
-from planner.memo.word import element
+from planner.memo.styles import FIGURE, PALE, TEXT
+from planner.memo.word import element, words
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 NAME = 3  # a column of names is so many times as wide as one of figures
-TIGHT = 7.5  # points, where a table has many columns
-MANY = 12
+TIGHT, MANY = 7.5, 12  # points, where a table has so many columns or more
+TWIPS = 635  # EMU (the document's own units) in a twentieth of a point
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's text, how many columns it stands over, and how it is written."""
+
+    text: str
+    width: int
+    columns: int = 1
+    style: str = TEXT
+    bold: bool = False
+    middle: bool = False
 
 
 def add_grid(document: Document, grid: Grid, clean: Callable[[str], str]) -> None:
-    """Add a table under its title."""
+    """Add a table, under its title where it is captioned."""
     if grid.captioned:
         document.add_paragraph(clean(grid.title), style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(0, len(grid.header), style="Table Grid")
     table.autofit = False
-    _described(table, clean(grid.title))
+    table._tbl.tblPr.append(element("tblCaption", val=clean(grid.title)))
     widths = _widths(document, grid)
-    size = TIGHT if len(grid.header) > MANY else TABLE
-    if grid.over:
-        _over(table, grid, clean, size)
-    _row(table, [clean(text) for text in grid.header], grid.texts, size, head=True)
-    for i, row in enumerate(grid.rows):
-        _row(table, [clean(text) for text in row], grid.texts, size,
-             bold=grid.total and i == len(grid.rows) - 1)
-    _kept(table, grid)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for row in table.rows:
-        for i, cell in enumerate(row.cells):
-            cell.width = widths[i]
+    for column, width in zip(table._tbl.tblGrid, widths, strict=True):
+        column.w = width
+    size = TIGHT if len(grid.header) > MANY else None
+    rows = list(_rows(grid, widths, clean))
+    heads = len(rows) - len(grid.rows)
+    for i, row in enumerate(rows):
+        kept = i < heads or (grid.whole and i < len(rows) - 1)
+        table._tbl.append(_row(row, i < heads, kept, size))
 
 
 def _widths(document: Document, grid: Grid) -> list[int]:
     """The page's width shared out: columns of text get more than columns of figures."""
     section: Any = document.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
-    weights = [NAME if i < grid.texts else 1 for i in range(len(grid.header))]
-    weights = [w * 2 if i < grid.texts and len(grid.header) > MANY else w for i, w in enumerate(weights)]
-    return [room * w // sum(weights) for w in weights]
+    name = 2 * NAME if len(grid.header) > MANY else NAME
+    weights = [name if i < grid.texts else 1 for i in range(len(grid.header))]
+    return [room * weight // sum(weights) for weight in weights]
 
 
-def _over(table: Any, grid: Grid, clean: Callable[[str], str], size: float) -> None:
-    """The row above the header, each text over its group of columns."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    row = _row(table, [""] * len(grid.header), grid.texts, size, head=True)
-    at = 0
-    for text, columns in grid.over:
-        cell = row.cells[at] if columns == 1 else row.cells[at].merge(row.cells[at + columns - 1])
-        for empty in cell.paragraphs[1:]:  # what the merged cells left behind
-            empty._p.getparent().remove(empty._p)
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _fill(cell.paragraphs[0], clean(text), size, bold=True)
-        at += columns
+def _rows(grid: Grid, widths: Sequence[int], clean: Callable[[str], str]) -> Iterator[list[Cell]]:
+    """Header rows, then the rows of the table."""
+    if grid.over:
+        at = 0
+        over = []
+        for text, columns in grid.over:
+            over.append(Cell(clean(text), sum(widths[at:at + columns]), columns, bold=True, middle=True))
+            at += columns
+        yield over
+    for i, row in enumerate((grid.header, *grid.rows)):
+        bold = i == 0 or (grid.total and i == len(grid.rows))
+        yield [Cell(clean(text), widths[j], style=TEXT if j < grid.texts else FIGURE, bold=bold)
+               for j, text in enumerate(row)]
 
 
-def _kept(table: Any, grid: Grid) -> None:
-    """Header rows stay with the first row, and the rows of a whole table with each other."""
-    heads = 2 if grid.over else 1
-    kept = table.rows[:-1] if grid.whole else table.rows[:heads]
-    for row in kept:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _row(table: Any, texts: list[str], left: int, size: float, head: bool = False, bold: bool = False) -> Any:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    row = table.add_row()
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("cantSplit"))
+def _row(cells: Sequence[Cell], head: bool, kept: bool, size: float | None) -> Any:
+    """A row; ``kept`` on the same page as the next one, ``head`` again on each page."""
+    made, about = element("tr"), element("trPr")
+    about.append(element("cantSplit"))
     if head:
-        properties.append(element("tblHeader"))
-    for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        paragraph = cell.paragraphs[0]
-        _fill(paragraph, text, size, bold or head)
-        if i >= left:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if head:
-            cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=PALE))
-    return row
+        about.append(element("tblHeader"))
+    made.append(about)
+    for cell in cells:
+        made.append(_cell(cell, head, kept, size))
+    return made
 
 
-def _fill(paragraph: Any, text: str, size: float, bold: bool) -> None:
-    from docx.shared import Pt
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.paragraph_format.line_spacing = 1
-    run = paragraph.add_run(text)
-    run.font.size, run.bold = Pt(size), True if bold else None
-
-
-def _described(table: Any, title: str) -> None:
-    """What a reader who hears the document is told of the table."""
-    properties = table._tbl.tblPr
-    if title:
-        properties.append(element("tblCaption", val=title))
+def _cell(cell: Cell, head: bool, kept: bool, size: float | None) -> Any:
+    made, about = element("tc"), element("tcPr")
+    about.append(element("tcW", w=str(cell.width // TWIPS), type="dxa"))
+    if cell.columns > 1:
+        about.append(element("gridSpan", val=str(cell.columns)))
+    if head:
+        about.append(element("shd", val="clear", color="auto", fill=PALE))
+    paragraph, shape = element("p"), element("pPr")
+    shape.append(element("pStyle", val=cell.style.replace(" ", "")))
+    if kept:
+        shape.append(element("keepNext"))
+    if cell.middle:
+        shape.append(element("jc", val="center"))
+    paragraph.append(shape)
+    paragraph.append(words(cell.text, cell.bold, size))
+    made.append(about)
+    made.append(paragraph)
+    return made

@@ -16,6 +16,18 @@ def element(name: str, **attributes: str) -> Any:
     return made
 
 
+def words(text: str, bold: bool = False, size: float | None = None) -> Any:
+    """A run of text; ``size`` in points where it is not the paragraph's own. A tab stays a tab."""
+    run, look = element("r"), element("rPr")
+    if bold:
+        look.append(element("b"))
+    if size is not None:
+        look.append(element("sz", val=str(int(2 * size))))
+    run.append(look)
+    run.text = text
+    return run
+
+
 def field(paragraph: Any, code: str) -> None:
     """A field that the reader's program works out: PAGE, NUMPAGES."""
     for kind in ("begin", "", "separate", "text", "end"):
