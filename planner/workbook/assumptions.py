@@ -18,9 +18,11 @@ from planner.edition import Edition
 from planner.headings import headings, sheet_name
 from planner.tabular import TEXT, WHOLE, Field, Sheet
 from planner.wording import say, subject
+from planner.workbook.pages import columns_of
 
 COLUMNS = (("holds", TEXT), ("file", TEXT), ("assumed_rule", TEXT), ("decides", TEXT), ("tried", WHOLE),
            ("most_moved", WHOLE), ("publisher", TEXT), ("date", TEXT))
+TRIED = ("tried", "most_moved")  # left out where nothing else was tried
 TOLD = ("publisher", "date", "status", "rule", "note")
 
 
@@ -39,7 +41,9 @@ def assumption_sheet(editions: Sequence[Edition]) -> Sheet:
             found.setdefault(_assumed(one, name), []).append(one.run.scenario.name)
     rows = tuple((*row, *([", ".join(dict.fromkeys(names))] if several else []))
                  for row, names in found.items())
-    return Sheet("assumptions", say("sheet.assumptions", language), fields, rows)
+    sheet = Sheet("assumptions", say("sheet.assumptions", language), fields, rows)
+    untried = not any(sheet.column("tried"))
+    return columns_of(sheet, [f.name for f in fields if not (untried and f.name in TRIED)])
 
 
 def _assumed(edition: Edition, name: str) -> tuple[Any, ...]:

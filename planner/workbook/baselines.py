@@ -40,7 +40,8 @@ def _baselines(edition: Edition) -> list[Column]:
     from models.baselines import BASELINES
     from planner.beside import columns
     language = edition.language
-    found = [column for column in columns([edition.run], [""], language) if column.baseline]
+    found = [column for column in columns([edition.run], [""], language)
+             if column.baseline and column.plan.places]
     if edition.release == PUBLIC and edition.view.internal:
         hidden = {say(f"compare.{word}", language) for word in BASELINES if word in OF_RECEIVED}
         found = [column for column in found if column.title not in hidden]

@@ -46,11 +46,12 @@ class Live:
     """What of a sheet lives in Excel: cells as formulas, and columns with bars in them.
 
     ``formulas[row, column]`` is worked out again when a planner changes a figure; the cell holds the
-    sheet's own value until then.
+    sheet's own value until then. ``together``: the bars of all columns on one scale.
     """
 
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     bars: tuple[str, ...] = ()
+    together: bool = False
 
 
 STILL = Live()
@@ -85,7 +86,7 @@ class Book:
         for i, row in enumerate(sheet.rows):
             for j, value in enumerate(row):
                 self._put(page, (i, j), value, sheet, live)
-        layout.bars(page, sheet, live.bars)
+        layout.bars(page, sheet, live.bars, live.together)
         codes = [j for j, f in enumerate(sheet.fields) if f.type == CODE]
         if codes and sheet.rows:
             page.ignore_errors({"number_stored_as_text": " ".join(layout.area(j, last) for j in codes)})
@@ -112,7 +113,7 @@ class Book:
             made: dict[str, Any] = {"num_format": SHAPES[word], "valign": "top"}
             made |= {"text_wrap": True} if word in (TEXT, HEAD, OVER) else {}
             made |= {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE} if word in (HEAD, OVER) else {}
-            made |= {"align": "right"} if word == OVER else {}
+            made |= {"align": "right", "indent": 1} if word not in (TEXT, CODE, HEAD) else {}
             made |= {"bold": True, "bg_color": "#FFF2CC"} if marked else {}
             made |= {"bold": True, "top": 1} if total else {}
             self._formats[at] = self.book.add_format(made)
@@ -169,7 +170,7 @@ class Book:
                     page.write_string(last + 1, j, COVERED, style)
                 else:
                     page.write_formula(last + 1, j, f"=SUBTOTAL(109,{layout.area(j, last)})", style,
-                                       float(sum(values)))
+                                       float(sum(Fraction(fixed(v, f.digits)) for v in values)))
             elif f.name == "name":
                 word = say("column.sum", self.language)
                 page.write_string(last + 1, j, word, self.format(TEXT, total=True))

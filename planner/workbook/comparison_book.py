@@ -9,6 +9,7 @@ from planner.release import stamp
 from planner.tabular import CODE, WHOLE, Field, Sheet
 from planner.wording import say
 from planner.workbook.book import Book, Live, Sums
+from planner.workbook.pages import sorted_by_name
 from planner.workbook.run_book import release_rows
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ def write_comparison_workbook(path: Path, edition: ComparisonEdition) -> None:
     book = Book(path, title, language, example, stamp(edition.release, language))
     beside = _beside(edition)
     if beside:
+        beside = sorted_by_name(beside)
         book.sheet(beside, Sums(_whole(beside)), Live(_differences(beside)))
-    for sheet in edition.sheets:
+    for sheet in map(sorted_by_name, edition.sheets):
         places = _whole(sheet) if sheet.fields[0].type == CODE else ()
         book.sheet(sheet, Sums(places) if places else None,
-                   Live(bars=places if sheet.word in PLACES else ()))
+                   Live(bars=places if sheet.word in PLACES else (), together=True))
     if edition.runs:
         book.sheet(assumption_sheet(edition.runs))
         book.sheet(source_sheet(edition.runs))
@@ -59,8 +61,8 @@ def _beside(edition: ComparisonEdition) -> Sheet | None:
     scenarios = range(first, first + len(edition.comparison.runs))
     others = list(scenarios)[1:]
     fields = (*whole.fields[:scenarios[-1] + 1], *(
-        Field(names[j] + MARK, say("workbook.against", language, what=names[first]) + f": {names[j]}", WHOLE,
-              sign=True) for j in others))
+        Field(names[j] + MARK, say("workbook.against_first", language, what=names[j], first=names[first]),
+              WHOLE, sign=True) for j in others))
     rows = tuple((*row[:scenarios[-1] + 1], *(
         row[j] - row[first] if isinstance(row[j], int) and isinstance(row[first], int) else None
         for j in others)) for row in whole.rows)

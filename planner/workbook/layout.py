@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDEST, WRAPPED, NARROWEST = 90, 48, 8  # widths in characters; longer text wraps
+OFTEN, AGAIN = ("kind", "basis", "model", "capacity_for"), 24  # text said again in row after row wraps sooner
+DENSE = 1.1  # signs of text in the room of a digit
 LINE = 15  # a line's height in points
 BUTTON = 3  # what the button of a filter takes of a header's width
 A4_UPRIGHT = 88  # characters across an upright A4 at full size; wider sheets lie down
-LONGEST = 255  # the most signs that Excel takes at the head of a page
+LONGEST = (45, 90)  # signs of a title beside the stamp at the head of an upright page, and of one that lies
 BAR, UNDER = "#9CC3E6", "#E8A37C"  # told apart by every colour vision; the figure stands in the cell too
 
 
@@ -43,7 +45,7 @@ def widths(sheet: Sheet) -> list[int]:
 def _width(sheet: Sheet, j: int, f: Field) -> int:
     longest = max((_length(row[j], f) for row in sheet.rows), default=0)
     word = max((len(part) for part in f.title.split()), default=0)
-    return min(max(longest + 1, word + BUTTON, NARROWEST), WRAPPED)
+    return min(max(longest + 2, word + BUTTON, NARROWEST), AGAIN if f.name in OFTEN else WRAPPED)
 
 
 def columns(page: Worksheet, sheet: Sheet, wide: Sequence[int]) -> None:
@@ -58,7 +60,7 @@ def columns(page: Worksheet, sheet: Sheet, wide: Sequence[int]) -> None:
 
 def high(page: Worksheet, at: int, texts: Iterable[tuple[str, int]]) -> None:
     """A row as high as its longest text wrapped to so many characters; not every reader does so itself."""
-    lines = max((len(wrap(text, width)) for text, width in texts), default=1)
+    lines = max((len(wrap(text, round(width * DENSE))) for text, width in texts), default=1)
     if lines > 1:
         page.set_row(at, LINE * lines)
 
@@ -69,16 +71,16 @@ def paper(page: Worksheet, head: Head, language: str, corner: tuple[int, int], w
     ``corner`` is the last row and column that are printed.
     """
     page.set_paper(9)
-    if wide > A4_UPRIGHT or wide == 0:
+    lies = wide > A4_UPRIGHT or wide == 0
+    if lies:
         page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
     page.fit_to_pages(1, 0)
     page.print_area(0, 0, *corner)
     page.repeat_rows(0)
-    parts = {"L": head.example, "C": "", "R": head.stamp}
-    room = LONGEST - sum(len(_plain(text)) + 2 for text in parts.values())
-    parts["C"] = head.title[:max(0, room // 2)]
-    page.set_header("".join(f"&{side}{_plain(text)}" for side, text in parts.items() if text))
+    right = " · ".join(filter(None, (head.example, head.stamp)))
+    left = head.title if len(head.title) <= LONGEST[lies] else head.title[:LONGEST[lies] - 1] + "…"
+    page.set_header("".join(f"&{side}{_plain(text)}" for side, text in (("L", left), ("R", right)) if text))
     page.set_footer(f"&L&A&R{_plain(say('workbook.page', language))} &P/&N")
 
 
@@ -87,18 +89,21 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("&", "&&").split())
 
 
-def bars(page: Worksheet, sheet: Sheet, names: Sequence[str]) -> None:
-    """Bars in the cells of these columns; below nought to the left of an axis, in another colour."""
-    for j, f in enumerate(sheet.fields):
-        if f.name in names and sheet.rows:
+def bars(page: Worksheet, sheet: Sheet, names: Sequence[str], together: bool) -> None:
+    """Bars in the cells of these columns, from nought; below it to the left of an axis, in another colour.
+
+    ``together``: all on one scale, so that the columns can be held against each other.
+    """
+    at = [j for j, f in enumerate(sheet.fields) if f.name in names]
+    values = {j: [float(row[j]) for row in sheet.rows if isinstance(row[j], (int, Fraction))] for j in at}
+    widest = max((value for found in values.values() for value in found), default=0.0)
+    for j, found in values.items():
+        if any(found):
+            ends: dict[str, Any] = {"min_type": "num", "min_value": min(0.0, *found), "max_type": "num",
+                                    "max_value": widest if together else max(0.0, *found)}
             page.conditional_format(area(j, len(sheet.rows)), {
                 "type": "data_bar", "bar_color": BAR, "bar_negative_color": UNDER, "bar_solid": True,
-                "data_bar_2010": True, "min_type": "num" if not _below(sheet, j) else "min",
-                **({"min_value": 0} if not _below(sheet, j) else {})})
-
-
-def _below(sheet: Sheet, j: int) -> bool:
-    return any(not isinstance(row[j], str) and row[j] is not None and row[j] < 0 for row in sheet.rows)
+                "data_bar_2010": True, **ends})
 
 
 def area(column: int, last: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planner.collation import by_name
 from planner.tabular import Sheet
 from planner.wording import say
 
@@ -34,6 +35,15 @@ def reasons_of(whole: Sheet, page: Sheet, language: str) -> Sheet:
     kept = [name for name in (*KEYS, *REASONS) if name in names and (name in KEYS or (
         name not in shown and any(value not in (None, "", 0) for value in whole.column(name))))]
     return replace(columns_of(whole, kept), word="reasons", title=say("sheet.reasons", language))
+
+
+def sorted_by_name(sheet: Sheet) -> Sheet:
+    """A table of municipalities in the order a reader looks them up; their own rows stay in their order."""
+    if [f.name for f in sheet.fields[:2]] != ["code", "name"]:
+        return sheet
+    order = sorted(range(len(sheet.rows)), key=lambda i: (by_name(sheet.rows[i][1]), sheet.rows[i][0]))
+    return replace(sheet, rows=tuple(sheet.rows[i] for i in order),
+                   marked=frozenset((order.index(i), j) for i, j in sheet.marked))
 
 
 def columns_of(sheet: Sheet, kept: Sequence[str]) -> Sheet:

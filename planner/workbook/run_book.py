@@ -14,7 +14,7 @@ from planner.tabular import Sheet
 from planner.wording import say
 from planner.workbook.book import Book, Live, Sums
 from planner.workbook.formulas import county_formulas, plan_formulas, share_formulas
-from planner.workbook.pages import columns_of, page_of, reasons_of
+from planner.workbook.pages import columns_of, page_of, reasons_of, sorted_by_name
 
 if TYPE_CHECKING:
     from planner.edition import ComparisonEdition, Edition
@@ -36,13 +36,13 @@ def write_plan_workbook(path: Path, edition: Edition) -> None:
     example = say("record.example", language) if run.case.example else ""
     title = run.scenario.settings.title or run.scenario.name
     book = Book(path, title, language, example, stamp(edition.release, language))
-    whole, *others = (readable(sheet, run.case.kinds, language) for sheet in edition.sheets)
+    whole, *others = (sorted_by_name(readable(sheet, run.case.kinds, language)) for sheet in edition.sheets)
     plan = page_of(in_short(whole) if run.case.problem.unit != PLACES else whole)
     by_word = {sheet.word: columns_of(sheet, MEASURES) if sheet.word == "measures" else sheet
                for sheet in others}
     _plan(book, plan)
     _county(book, plan, language)
-    beside = readable(baseline_sheet(edition), run.case.kinds, language)
+    beside = sorted_by_name(readable(baseline_sheet(edition), run.case.kinds, language))
     book.sheet(beside, live=Live(baseline_formulas(beside)))
     if shares := by_word.pop("shares", None):
         book.sheet(shares, live=Live(share_formulas(shares), ("share",)))
