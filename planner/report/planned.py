@@ -95,5 +95,5 @@ def total(values: Iterable[Any]) -> Any:
 
 def hides(edition: Edition) -> bool:
     """Does the edition hide a count? Then nothing is told that could be reckoned back to it."""
-    return any(isinstance(row[j], str) and row[j] for sheet in edition.sheets
+    return bool(edition.hidden) or any(isinstance(row[j], str) and row[j] for sheet in edition.sheets
                for j, field in enumerate(sheet.fields) if field.type in (WHOLE, NUMBER) for row in sheet.rows)

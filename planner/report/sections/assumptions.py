@@ -32,7 +32,7 @@ def section(edition: Edition, charts: Sequence[Chart] = ()) -> Section:
     assumed = assumed_sheet(edition)
     none = told([say("report.rests_nothing", language)], language)
     parts = [table(assumed, language) if assumed.rows else none]
-    parts.append(told(_range_lines(edition), language))
+    parts.append(told(_range_lines(edition, drawn=bool(charts)), language))
     parts += [placed(chart, language) for chart in charts]
     parts += [folded(readable(sheet, run.case.kinds, language), language)
               for word in ("ranges", "versions") if (sheet := edition.sheet(word)) is not None]
@@ -51,12 +51,12 @@ def assumed_sheet(edition: Edition) -> Sheet:
     return Sheet("assumed", say("report.assumed", language), fields, tuple(rows))
 
 
-def _range_lines(edition: Edition) -> Iterator[str]:
-    """What the ranges are made of, the version furthest from the plan, and those that do not count."""
+def _range_lines(edition: Edition, *, drawn: bool) -> Iterator[str]:
+    """What the ranges are made of; where no chart says it, who is furthest and what does not count."""
     ranges, language = edition.run.ranges, edition.language
     if ranges is None:
         yield say("report.no_ranges", language)
         return
     yield say("report.ranges", language, versions=len(ranges.counted))
-    if not hides(edition):
+    if not hides(edition) and not drawn:
         yield from remarks(ranges, language)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.edition import Edition
 
 PLACES = ("before", "new", "after")
-OTHERS = ("received", "new")  # of referrals and persons nothing stands from year to year
+OTHERS = ("received", "new", "together")  # of referrals and persons nothing stands from year to year
 Column = tuple[Field, int, str]  # the field, its year, the column of the plan
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.plan_text import by_population, statement
 from planner.report.page import rendered
@@ -41,10 +41,19 @@ def decided(planned: Planned) -> str:
     """How many places the county goes from and to."""
     language, codes = planned.edition.language, planned.names
     new = total(map(planned.new, codes))
+    if isinstance(new, str):  # parts of it are hidden: the county's own number is told among the measures
+        new = _measured(planned.edition, "new_places", new)
     values = {"county": planned.edition.view.county, "year": planned.last, "new": new,
               "before": total(map(planned.before, codes)), "after": total(map(planned.after, codes))}
     fewer = isinstance(new, int) and new < 0
     return say("report.decided_fewer" if fewer else "report.decided", language, **values)
+
+
+def _measured(edition: Edition, word: str, otherwise: Any) -> Any:
+    """A measure of the edition."""
+    sheet = edition.sheet("measures")
+    rows = zip(sheet.column("measure"), sheet.column("value"), strict=True) if sheet else ()
+    return dict(rows).get(word, otherwise)
 
 
 def rests(edition: Edition) -> str:
@@ -65,8 +74,11 @@ def rests(edition: Edition) -> str:
 def most(planned: Planned) -> str:
     """Who gets most new places, the largest first."""
     language = planned.edition.language
-    found = {code: new for code in planned.names if isinstance(new := planned.new(code), int)}
-    gets = {code: new for code, new in found.items() if new > 0}
+    found = {code: planned.new(code) for code in planned.names}
+    gets = {code: new for code, new in found.items() if isinstance(new, int) and new > 0}
+    hidden = sum(isinstance(new, str) for new in found.values())
+    if hidden:  # one of them may get more
+        return say(counted("report.most_hidden", hidden), language, count=hidden)
     named = largest(gets)
     told = [say("report.one_of", language, name=planned.names[code], count=gets[code]) for code in named]
     if not told:
@@ -102,6 +114,8 @@ def farthest(planned: Planned) -> str:
 def tied(edition: Edition) -> str:
     """Whether other plans are as good, and what then decided."""
     plan, language = edition.run.plan, edition.language
+    if edition.hidden:  # a tie tells of a distance from the quota
+        return say("report.ties_hidden", language)
     if not plan.ties_listed:
         return say("goal_text.ties_unknown", language)
     if not plan.ties:

@@ -40,6 +40,8 @@ def section(edition: Edition) -> Section:
 
 def _title(planned: Planned, code: str) -> str:
     after = planned.after(code)
+    if isinstance(after, str):  # a hidden number is not asked about
+        return planned.names[code]
     key = "explain.title-one" if after == 1 else "explain.title"
     return say(key, planned.edition.language, name=planned.names[code], places=after, year=planned.last)
 
