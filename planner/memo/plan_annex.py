@@ -52,7 +52,7 @@ def _columns(planned: Planned, kind: str, yearly: bool) -> Iterator[Column]:
     first, last = planned.years[0], planned.last
     if planned.places or basis == LEDGER:
         today = "received" if basis == LEDGER else "before"
-        yield Column(head("today"), partial(_value, planned, today, kind, (first,)))
+        yield Column(head("today"), partial(_value, planned, today, kind, first))
     if any(of == kind for _, of, _ in planned.edition.view.ended):
         yield Column(head("ended"), partial(_ended, planned, kind))
     spans = [(year,) for year in planned.years] if yearly else [planned.years]
@@ -60,13 +60,13 @@ def _columns(planned: Planned, kind: str, yearly: bool) -> Iterator[Column]:
         told = head("new_year", year=years[0]) if len(planned.years) > 1 and yearly else head("new")
         yield Column(told, partial(_opened, planned, kind, years))
     if planned.places:
-        yield Column(head("after"), partial(_value, planned, "after", kind, (last,)))
+        yield Column(head("after"), partial(_value, planned, "after", kind, last))
     elif basis == LEDGER:
         yield Column(head("after"), partial(_together, planned, kind, last))
 
 
-def _value(planned: Planned, word: str, kind: str, years: Sequence[int], code: str) -> Any:
-    return total(planned.cells[code, kind, year][word] for year in years)
+def _value(planned: Planned, word: str, kind: str, year: int, code: str) -> Any:
+    return planned.cells[code, kind, year][word]
 
 
 def _ended(planned: Planned, kind: str, code: str) -> int:
@@ -77,8 +77,9 @@ def _ended(planned: Planned, kind: str, code: str) -> int:
 def _opened(planned: Planned, kind: str, years: Sequence[int], code: str) -> Any:
     """New places, those that stand instead of what ends among them."""
     ended = planned.edition.view.ended
-    return total(_plus(planned.cells[code, kind, year]["new"], ended.get((code, kind, year), 0))
-                 for year in years)
+    found = [_plus(planned.cells[code, kind, year]["new"], ended.get((code, kind, year), 0))
+             for year in years]
+    return found[0] if len(found) == 1 else total(found)
 
 
 def _plus(value: Any, more: int) -> Any:

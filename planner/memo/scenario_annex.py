@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.memo.annex import Column, Group, annex, fitting
 from planner.report.comparison.places import AFTER, NEW, TODAY, Places
@@ -32,10 +32,15 @@ def _group(edition: ComparisonEdition, scenarios: Scenarios, places: dict[str, P
     language = edition.language
     columns = []
     if AFTER in words:
-        today = partial(places[AFTER].of, column=TODAY, kind=kind)
+        today = partial(_value, places[AFTER], TODAY, kind)
         columns.append(Column(say("memo_annex.today", language), today))
     for one in scenarios.planned:
         for word in words:
             head = say(f"memo_annex.{'new' if word == NEW else 'after'}_of", language, number=one.number)
-            columns.append(Column(head, partial(places[word].of, column=one.name, kind=kind)))
+            columns.append(Column(head, partial(_value, places[word], one.name, kind)))
     return Group(f"{kind[:1].upper()}{kind[1:]}", tuple(columns))
+
+
+def _value(places: Places, column: str, kind: str, code: str) -> Any:
+    """A municipality's number of a kind as the release shows it."""
+    return places.rows[code, kind][column]
