@@ -243,3 +243,25 @@ def test_a_number_that_points_out_a_person_is_not_passed_over(tmp_path: Path) ->
     with pytest.raises(InputFault) as error:
         monthly(agency(tmp_path, body=body), running_tables.LEDGER)
     assert not any("1234" in fault_line(one, "sv") for one in error.value.faults)
+
+
+def test_an_account_goes_on_from_the_agencys_own_workbook(tmp_path: Path) -> None:
+    from models.ledger import ledger
+    from tests.ledger_case import SCENARIO as ACCOUNT
+    from tests.ledger_case import ledger_case, towns
+    counts = {code: i % 7 for i, code in enumerate(towns())}
+    body: Rows = [["Stockholms län", name, 1, int(code), "", counts[code]]
+                  for code, (name, _) in towns().items()]
+    body += [["Stockholms län", "Totalt", 1, "", "", sum(counts.values())],
+             ["Uppsala län", "Håbo", 3, 305, "", 9]]
+    account = ACCOUNT.replace('"anvisningar.csv"', '"manad.xlsx#Kommunmottagna"')
+    scenario = ledger_case(tmp_path, {"konto.toml": account})
+    with (tmp_path / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(described(["manad.xlsx#Kommunmottagna"]))
+    agency(tmp_path, ("Anvisade ensamkommande barn", "Oktober 2019"), HEADER, body)
+    case = load_case(read_scenario(scenario))
+    found = ledger(case.problem)
+    opening = {row["code"]: row["received"] for row in case.tables["saldo.csv"].rows}
+    assert {code: found.counts.received(code) for code in counts} == {
+        code: counts[code] + opening[code] for code in counts}
+    assert f"{found.counts.through:%Y-%m}" == "2019-10"

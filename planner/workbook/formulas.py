@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from planner.tabular import Sheet, fixed
@@ -66,9 +67,14 @@ class _Rows:
 
     def gap(self, i: int, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """The gap from the first amount that gives it in every row; the quota counts as it is written."""
-        name = next((name for name in AMOUNTS if name in self.at and self.gives(name)), None)
+        name = self.counted
         if name and _numbers(value, "quota", "gap", name):
             yield "gap", f"{self.cell(name, i)}-{self.cell('quota', i)}"
+
+    @cached_property
+    def counted(self) -> str:
+        """The amount that gaps are counted from; "" where none gives them all."""
+        return next((name for name in AMOUNTS if name in self.at and self.gives(name)), "")
 
     def gives(self, name: str) -> bool:
         """Is every gap that is shown this amount less the quota, in the decimals that are written?"""

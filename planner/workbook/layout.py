@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDEST, WRAPPED, NARROWEST = 90, 48, 8  # widths in characters; longer text wraps
-OFTEN, AGAIN = ("kind", "basis", "model", "capacity_for"), 24  # text said again in row after row wraps sooner
+OFTEN, AGAIN = ("basis", "model", "capacity_for"), 24  # text said again in row after row wraps sooner
 DENSE = 1.1  # signs of text in the room of a digit
 LINE = 15  # a line's height in points
 BUTTON = 3  # what the button of a filter takes of a header's width
@@ -60,7 +60,8 @@ def columns(page: Worksheet, sheet: Sheet, wide: Sequence[int]) -> None:
 
 def high(page: Worksheet, at: int, texts: Iterable[tuple[str, int]]) -> None:
     """A row as high as its longest text wrapped to so many characters; not every reader does so itself."""
-    lines = max((len(wrap(text, round(width * DENSE))) for text, width in texts), default=1)
+    rooms = [(text, round(width * DENSE)) for text, width in texts]
+    lines = max((len(wrap(text, room)) for text, room in rooms if len(text) > room or "\n" in text), default=1)
     if lines > 1:
         page.set_row(at, LINE * lines)
 
