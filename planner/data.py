@@ -101,7 +101,8 @@ class Reader:
                  **values: object) -> None:
         """Write a fault down: its line and column, and in a workbook its cell (``at``: which column)."""
         at = self.places.get(column, self.first) if at is None else at
-        cell = reference(self.grid.sheet, at, line) if self.grid.sheet else ""
+        sheet, line = self.grid.whence(line)
+        cell = reference(sheet, at, line) if sheet else ""
         place = Place(self.shown, line, "", self.written.get(column) or self.called(column), cell)
         self.faults.append(Fault(key, place, values))
 
@@ -227,5 +228,5 @@ class Reader:
             if key in first:
                 said = ", ".join(str(part) for part in key if part is not None)
                 self.complain("row-twice" if said else "row-twice-all", one.line, said=said,
-                              first=str(first[key]))
+                              first=str(self.grid.whence(first[key])[1]))
             first.setdefault(key, one.line)

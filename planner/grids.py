@@ -10,15 +10,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.errors import InputFault, fault
 from planner.book_marks import letters, marks
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 TEXT_ENDINGS, BOOK_ENDING = (".csv", ".tsv", ".txt"), ".xlsx"
+ALL, DEEP = "*", 2_000_000  # every sheet of a workbook; more rows than a sheet can have
 
 
 class Figure(str):
@@ -42,7 +47,8 @@ class Grid:
     """A table file as read: the rows that are not blank, and SHA-256 of the file's bytes.
 
     Of a workbook: the name of the ``sheet``, and its ``merged`` cells (ranges as A2:A4). ``titles`` are the
-    headers as they stand in the file, where they were read as the columns that they mean.
+    headers as they stand in the file, where they were read as the columns that they mean. ``sheets`` are
+    those of a workbook read whole: the rows of the sheet at place i are numbered from i * ``DEEP``.
     """
 
     lines: tuple[Line, ...]
@@ -51,6 +57,13 @@ class Grid:
     sheet: str = ""
     merged: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    def whence(self, number: int | None) -> tuple[str, int | None]:
+        """The sheet that a line stands in, and its row there."""
+        if number is None or not self.sheets:
+            return self.sheet, number
+        return self.sheets[number // DEEP], number % DEEP
 
 
 def read_grid(path: Path, sheet: str, shown: str) -> Grid:
@@ -128,16 +141,24 @@ def _book(data: bytes, digest: str, sheet: str, shown: str) -> Grid:
     except (CalamineError, OSError, ValueError) as error:
         raise InputFault([fault("not-a-workbook", file=_file(shown))]) from error
     names = book.sheet_names
+    if sheet == ALL:
+        whole = [replace(line, number=line.number + k * DEEP) for k, title in enumerate(names)
+                 for line in _of_sheet(book, data, title).lines]
+        return Grid(tuple(whole), digest, sheet=ALL, sheets=tuple(names))
     if sheet and sheet not in names:
         raise InputFault([fault("no-sheet", file=_file(shown), sheet=sheet,
                                 known=", ".join(names))])
     if not sheet and len(names) > 1:
         raise InputFault([fault("which-sheet", file=shown, known=", ".join(names))])
-    title = sheet or names[0]
+    return replace(_of_sheet(book, data, sheet or names[0]), digest=digest)
+
+
+def _of_sheet(book: CalamineWorkbook, data: bytes, title: str) -> Grid:
+    """The rows of one sheet that are not blank."""
     rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
     found = marks(data, title)
     lines = [_line(i, row, found.errors) for i, row in enumerate(rows, 1)]
-    return Grid(_filled(lines), digest, sheet=title, merged=found.merged)
+    return Grid(_filled(lines), "", sheet=title, merged=found.merged)
 
 
 def _line(number: int, row: Sequence[object], errors: Mapping[str, str]) -> Line:

@@ -25,6 +25,9 @@ def as_asked(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Grid:
     """
     from planner.handed_back import handed_back
     from planner.monthly import monthly
+    from planner.monthly_book import all_months
+    if grid.sheets:
+        return all_months(grid, spec, shown, known)
     return monthly(handed_back(grid, spec, shown), spec, shown, known)
 
 
@@ -57,5 +60,6 @@ def plain(text: str) -> str:
 def refuse(key: str, grid: Grid, shown: str, line: int | None, column: int = 0, title: str = "",
            **values: object) -> NoReturn:
     """Raise the fault of one cell (or of the whole sheet)."""
-    cell = reference(grid.sheet, column, line) if grid.sheet else ""
+    sheet, line = grid.whence(line)
+    cell = reference(sheet, column, line) if sheet else ""
     raise InputFault([Fault(key, Place(shown, line, "", title, cell), values)])

@@ -11,7 +11,7 @@ January is no month's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.running_tables import EQUALISING, TIE
@@ -44,7 +44,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Monthly:
     """A monthly sheet: its header, where each heading stands, its rows, and the text of its titles."""
 
     header: Line
@@ -67,6 +67,11 @@ class _Sheet:
         return (_YEAR.findall(self.titles) or [""])[-1]
 
     @property
+    def sort(self) -> str:
+        """The sort of referral that the titles speak of."""
+        return TIE if "anknytning" in self.titles else EQUALISING
+
+    @property
     def since_january(self) -> bool:
         """Do the titles say that earlier months of the year are in it?"""
         return bool(_SINCE.search(self.titles)) and not self.month.endswith("-01")
@@ -74,7 +79,7 @@ class _Sheet:
 
 def monthly(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Grid:
     """The grid as the table asked for where it is a monthly sheet; else as it is."""
-    sheet = _sheet(grid)
+    sheet = monthly_sheet(grid.lines)
     if sheet is None:
         return grid
     if spec.word not in FIGURES:
@@ -83,10 +88,15 @@ def monthly(grid: Grid, spec: TableSpec, shown: str, known: Known) -> Grid:
     wanted |= {sheet.at[what]: column for what, column in FIGURES[spec.word].items() if what in sheet.at}
     if spec.word == "received" and OF_THEM not in sheet.at and "ensamkommande" in sheet.titles:
         wanted[sheet.at[RECEIVED]] = "unaccompanied"
-    rows = [coded for line in sheet.rows if (coded := _coded(line, sheet, grid, shown, known))]
+    rows = rows_of(sheet, grid, shown, known)
     below = tuple(area for area in grid.merged if not _above(area, sheet.header.number))
     return turned(replace(grid, merged=below), sheet.header, wanted, rows, list(sheet.at.values()),
                   _added(sheet, spec, grid, shown))
+
+
+def rows_of(sheet: Monthly, grid: Grid, shown: str, known: Known) -> list[Line]:
+    """The rows of the case's municipalities, their codes in four digits."""
+    return [coded for line in sheet.rows if (coded := coded_row(line, sheet, grid, shown, known))]
 
 
 def _above(area: str, line: int) -> bool:
@@ -94,13 +104,13 @@ def _above(area: str, line: int) -> bool:
     return all(int(number) < line for number in re.findall("[0-9]+", area))
 
 
-def _sheet(grid: Grid) -> _Sheet | None:
-    """The sheet, where one of the first rows has all the headings."""
-    for i, line in enumerate(grid.lines[:DEEPEST]):
+def monthly_sheet(lines: Sequence[Line]) -> Monthly | None:
+    """The sheet of these rows, where one of the first has all the headings."""
+    for i, line in enumerate(lines[:DEEPEST]):
         found = _places(line)
         if found.keys() >= {*MARKS} and len(found) > len(MARKS):
-            titles = " ".join(cell for above in grid.lines[:i] for cell in above.cells if cell)
-            return _Sheet(line, found, grid.lines[i + 1:], f"{titles} {' '.join(line.cells)}".casefold())
+            titles = " ".join(cell for above in lines[:i] for cell in above.cells if cell)
+            return Monthly(line, found, tuple(lines[i + 1:]), f"{titles} {' '.join(line.cells)}".casefold())
     return None
 
 
@@ -115,7 +125,7 @@ def _places(line: Line) -> dict[str, int]:
     return found
 
 
-def _coded(line: Line, sheet: _Sheet, grid: Grid, shown: str, known: Known) -> Line | None:
+def coded_row(line: Line, sheet: Monthly, grid: Grid, shown: str, known: Known) -> Line | None:
     """The row with its code in four digits; None of a sum and of a county that is not the case's."""
     county, code = (_cell(line, sheet.at[word]) for word in (COUNTY_CODE, CODE))
     if not code.strip("0") and _sums_up(line, sheet):
@@ -137,21 +147,21 @@ def _cell(line: Line, at: int) -> str:
     return line.cells[at] if at < len(line.cells) else ""
 
 
-def _sums_up(line: Line, sheet: _Sheet) -> bool:
+def _sums_up(line: Line, sheet: Monthly) -> bool:
     """Is a row without a code the sum of a county or of all? It names no municipality, or says so."""
     name, county = plain(_cell(line, sheet.at[NAME])), plain(_cell(line, sheet.at[COUNTY]))
     return name in ("", county, *TOTALS, *WHOLE) or name.split()[-1] in (*TOTALS, *WHOLE, COUNTY)
 
 
-def _added(sheet: _Sheet, spec: TableSpec, grid: Grid, shown: str) -> dict[str, str]:
+def _added(sheet: Monthly, spec: TableSpec, grid: Grid, shown: str) -> dict[str, str]:
     """What the titles say of every row: its month and sort, or its year."""
-    above = grid.lines[0].number
+    above = sheet.header.number
     if spec.word == "ledger":
         if not sheet.month:
             refuse("monthly-no-month", grid, shown, above)
         if sheet.since_january:
             refuse("monthly-since-january", grid, shown, above, month=sheet.month)
-        return {"month": sheet.month, "kind": TIE if "anknytning" in sheet.titles else EQUALISING}
+        return {"month": sheet.month, "kind": sheet.sort}
     if spec.word == "outcome_received":
         if not sheet.year:
             refuse("monthly-no-year", grid, shown, above)

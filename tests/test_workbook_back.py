@@ -265,3 +265,45 @@ def test_an_account_goes_on_from_the_agencys_own_workbook(tmp_path: Path) -> Non
     assert {code: found.counts.received(code) for code in counts} == {
         code: counts[code] + opening[code] for code in counts}
     assert f"{found.counts.through:%Y-%m}" == "2019-10"
+
+
+def months_book(folder: Path, sheets: dict[str, tuple[str, list[int]]]) -> Path:
+    """A workbook with a sheet a month: its title, and what the three municipalities have received."""
+    with xlsxwriter.Workbook(str(folder / "manader.xlsx")) as made:
+        made.add_worksheet("Läs mig").write(0, 0, "Statistiken uppdateras månadsvis.")
+        for name, (title, counts) in sheets.items():
+            page = made.add_worksheet(name)
+            page.write(0, 0, title)
+            body = [[*row[:5], count] for row, count in zip(BODY, [*counts, sum(counts)], strict=False)]
+            for i, row in enumerate([HEADER, *body], 2):
+                for j, value in enumerate(row):
+                    page.write(i, j, value)
+    return folder / "manader.xlsx"
+
+
+def test_a_sheet_a_month_makes_an_account(tmp_path: Path) -> None:
+    path = months_book(tmp_path, {
+        "jan": ("Anvisade, januari 2018", [1, 5, 0]), "feb": ("Anvisade, januari–februari 2018", [1, 8, 0]),
+        "mars": ("Anvisade till och med mars 2018", [2, 8, 4]),
+        "nästa": ("Anvisade, januari 2019", [3, 3, 3]),
+        "anknytning": ("Anvisade på anknytning, mars 2018", [0, 2, 0])})
+    rows = read_table(path, running_tables.LEDGER, sheet="*", known=KNOWN).rows
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        found.setdefault((f"{row['month']:%Y-%m}", row["kind"]), []).append(row["count"])
+    assert found == {("2018-01", "equalising"): [1, 5, 0], ("2018-02", "equalising"): [0, 3, 0],
+                     ("2018-03", "equalising"): [1, 0, 4], ("2019-01", "equalising"): [3, 3, 3],
+                     ("2018-03", "tie"): [0, 2, 0]}
+
+
+@pytest.mark.parametrize(("sheets", "spec", "said"), [
+    ({"feb": ("januari–februari 2018", [1, 2, 3])}, running_tables.LEDGER, "till och med 2018-01 saknas"),
+    ({"jan": ("januari 2018", [4, 2, 3]), "feb": ("januari–februari 2018", [1, 2, 3])}, running_tables.LEDGER,
+     "feb!F4: Mottagna: antalet från årets början är mindre"),
+    ({"jan": ("januari 2018", [1, 2, 3]), "igen": ("januari 2018", [1, 2, 3])}, running_tables.LEDGER,
+     "igen!D4: "),
+    ({"jan": ("i år", [1, 2, 3])}, running_tables.LEDGER, "jan!A3: "),
+    ({"jan": ("januari 2018", [1, 2, 3])}, tables.RECEIVED, "ett blad i månaden")])
+def test_what_is_wrong_in_a_book_of_months_is_told_at_its_sheet(sheets: Any, spec: tables.TableSpec,
+                                                                said: str, tmp_path: Path) -> None:
+    assert said in told(months_book(tmp_path, sheets), "*", spec)
