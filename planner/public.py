@@ -81,6 +81,8 @@ def _notes(whole: Edition, hiding: Hiding) -> Iterator[str]:
         yield say(counted("public.counts", len(hiding.new)), language, count=len(hiding.new))
     if hiding.gaps:
         yield say("public.gaps", language)
+    if hiding.new and (whole.run.ranges or whole.run.shifted):
+        yield say("public.beside", language)
 
 
 def _run(run: Run, hiding: Hiding) -> Run:

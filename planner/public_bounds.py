@@ -6,7 +6,7 @@ from collections.abc import Collection
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from models.measures import amount, gap, worst_gap
+from models.measures import amount, gap, worst_gap, worst_movable_gap
 from models.problem import PLAIN
 from models.quotas import quotas
 from planner.public_counts import RANGE
@@ -30,23 +30,20 @@ def _limits(plan: Plan, cell: Cell) -> Bounds:
     return low - start, None if high is None else high - start
 
 
-def new_bounds(plan: Plan, cell: Cell, told: bool) -> Bounds:
-    """What everyone knows of n: where X is shown that no limit holds it, where X is ".." that one does."""
+def new_bounds(plan: Plan, cell: Cell, closed: bool) -> Bounds:
+    """What everyone knows of n: the limits and, where X is shown (not ``closed``), that it is at neither."""
     low, high = _limits(plan, cell)
+    inside = 0 if closed or at_limit(plan, cell) else 1
     own = plan.new_since_start(cell)
-    if told and not small(amount(plan, cell)):
-        return own, own
-    if at_limit(plan, cell):
-        return min(own, low), None if high is None else max(own, high)
-    return min(own, low + 1), None if high is None else max(own, high - 1)
+    return min(own, low + inside), None if high is None else max(own, high - inside)
 
 
-def both_bounds(plan: Plan, cell: Cell, told: bool, worst: bool) -> Bounds:
+def both_bounds(plan: Plan, cell: Cell, closed: bool, worst: bool) -> Bounds:
     """What everyone knows of X when it is hidden: its sign and, where the largest gap is told (``worst``),
     that its own is not larger.
     """
     own = amount(plan, cell)
-    low, high = (RANGE if small(own) else (MOST + 1, None)) if told else (0, None)
+    low, high = (RANGE if small(own) else (MOST + 1, None)) if closed else (0, None)
     for against in (quotas(plan.problem, PLAIN), plan.quotas) if worst else ():
         largest = worst_gap(plan, against)
         low = max(low, ceil(against[cell] - largest))
@@ -56,7 +53,15 @@ def both_bounds(plan: Plan, cell: Cell, told: bool, worst: bool) -> Bounds:
 
 
 def worst_is_shown(plan: Plan, texts: Collection[Cell]) -> bool:
-    """Has a cell whose X is shown the largest gap, by the shares alone and by the plan's quotas?"""
+    """Has a cell whose X is shown the largest gap, by the shares alone and by the plan's quotas?
+
+    And is it the largest too of those that have a choice, which is told beside it?
+    """
     shown = [cell for cell in plan.problem.cells if cell not in texts]
-    return all(max((abs(gap(plan, cell, against)) for cell in shown), default=-1) == worst_gap(plan, against)
-               for against in (quotas(plan.problem, PLAIN), plan.quotas))
+    for against in (quotas(plan.problem, PLAIN), plan.quotas):
+        worst = worst_gap(plan, against)
+        if worst != max((abs(gap(plan, cell, against)) for cell in shown), default=-1):
+            return False
+        if worst_movable_gap(plan, against) not in (None, worst):
+            return False
+    return True

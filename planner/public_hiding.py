@@ -1,9 +1,10 @@
 """What the public editions of runs hide of what their accounts and plans count, run by run.
 
 Of a municipality whose received children (R) are hidden, what is new (n) is hidden too, and what is
-received and new together (X) is shown: unless X is itself 1 to 4, or n is as low or as high as a limit
-lets it be, which the goals can tell. A solver holds all of it against all the scenarios that are shown
-beside each other, and against the largest gap, which is shown where somebody shown has it.
+received and new together (X) is shown: unless some of these X is itself 1 to 4, or some n is as low or
+as high as a limit lets it be, which the goals can tell. Then all these X are hidden, so that what other
+scenarios of the account show does not add up with it. A solver holds all of it against all the scenarios
+that are shown beside each other, and against the largest gap, which is shown where somebody shown has it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from models.quotas import quotas
 from planner.public_bounds import at_limit, both_bounds, new_bounds, worst_is_shown
 from planner.public_counts import Veil, veil_of
 from planner.small_counts import COVERED, MOST, SMALL, small
-from planner.suppress import Bounds, Group, Key, Question, Relation, suppress
+from planner.suppress import Bounds, Group, Key, Question, Relation, revealed, suppress
 
 if TYPE_CHECKING:
     from models.need import Cell
@@ -91,11 +92,11 @@ def _tells(plan: Plan, veil: Veil) -> bool:
 def _together(plans: Sequence[Plan], veils: Sequence[Veil], worst: bool) -> list[dict[Cell, str]] | None:
     """The X hidden of each plan, with or without its largest gap told; None where it is not safe."""
     question = _question(plans, veils, worst)
-    found = suppress(question)
-    if found.open:
+    if revealed(question, question.groups):  # not even when all is hidden
         return None
+    found = suppress(question)
     return [{cell: SMALL if ("X", i, cell) in question.secret and small(question.values["X", i, cell])
-             else COVERED for cell in _cells(plan) if ("X", i, cell) in found.hidden}
+             else COVERED for cell in plan.problem.cells if ("X", i, cell) in found.hidden}
             for i, plan in enumerate(plans)]
 
 
@@ -150,25 +151,32 @@ def _planned(i: int, plan: Plan, veil: Veil, account: int, worst: bool) -> Quest
     """A plan's n and X, with what the account says of R in the rows."""
     values, rows = dict[Key, int](), list[Relation]()
     secret, covered, bounds = set[Key](), set[Key](), dict[Key, Bounds]()
-    for cell in _cells(plan):
+    told = _told(plan, veil)
+    for cell in plan.problem.cells:
         new, both = ("n", i, cell), ("X", i, cell)
         received = ("R", account, (veil.last, cell[0]))
         values |= {new: plan.new_since_start(cell), both: amount(plan, cell),
                    received: veil.received[cell[0]]}
         rows.append(Relation({both: 1, received: -1, new: -1}, 0))
+        closed = told and cell[0] in veil.hidden
         covered |= {new} if cell[0] in veil.hidden else set()
-        told = cell[0] in veil.hidden and (small(values[both]) or at_limit(plan, cell))
-        if told:
-            (secret if small(values[both]) else covered).add(both)
-        bounds |= {new: new_bounds(plan, cell, told), both: both_bounds(plan, cell, told, worst)}
+        covered |= {both} if closed else set()
+        secret |= {both} if closed and small(values[both]) else set()
+        bounds |= {new: new_bounds(plan, cell, closed), both: both_bounds(plan, cell, closed, worst)}
     rows += [*_sums(i, plan, values), *_rising(i, plan, values)]
     groups = [_group(i, plan, code, veil.hidden) for code in plan.problem.county.codes]
-    return Question(values, rows, frozenset(secret), groups, frozenset(covered), bounds)
+    return Question(values, rows, frozenset(secret), groups, frozenset(covered - secret), bounds)
+
+
+def _told(plan: Plan, veil: Veil) -> bool:
+    """Does some X of those whose R is hidden tell it: a small one, or one with nothing or a limit's new?"""
+    own = [cell for cell in plan.problem.cells if cell[0] in veil.hidden]
+    return any(small(amount(plan, cell)) or at_limit(plan, cell) for cell in own)
 
 
 def _group(i: int, plan: Plan, code: str, hidden: Iterable[str]) -> Group:
     """The X of a municipality; with its n where its R is shown, which would give X away."""
-    cells = [cell for cell in _cells(plan) if cell[0] == code]
+    cells = [cell for cell in plan.problem.cells if cell[0] == code]
     new = () if code in hidden else tuple(("n", i, cell) for cell in cells)
     return Group((*(("X", i, cell) for cell in cells), *new), sort=("together", i), least=MOST + 1,
                  rank=int(code not in hidden))
@@ -202,7 +210,3 @@ def _risen(veils: Sequence[Veil], accounts: Sequence[tuple[tuple[str, int], ...]
                 for code in later.received:
                     earlier, now = ("R", a, (first.last, code)), ("R", b, (later.last, code))
                     yield Relation({now: 1, earlier: -1}, 0, least=True)
-
-
-def _cells(plan: Plan) -> Sequence[Cell]:
-    return plan.problem.cells

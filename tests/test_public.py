@@ -190,6 +190,19 @@ def test_scenarios_beside_each_other_give_nothing_away(account: Run, fewer: Run)
     assert made.notes
 
 
+def test_scenarios_shown_one_by_one_give_nothing_away_together(account: Run, fewer: Run) -> None:
+    """All received and new together are shown of those that are hidden, or none."""
+    held, alone = received(account.plan.problem), [edition(one, "public", "sv") for one in (account, fewer)]
+    hidden = not_told(alone[0])
+    assert hidden == not_told(alone[1])
+    for made in alone:
+        plan = rows(made.sheet("plan"))
+        assert len({isinstance(plan[code]["together"], str) for code in hidden}) == 1
+    shown = [as_shown(alone[0], 60), as_shown(alone[1], 35)]
+    for code, numbers in zip(hidden, zip(*possible(shown, held, hidden), strict=True), strict=True):
+        assert len(set(numbers)) > 1, code
+
+
 def test_a_small_count_of_last_year_is_kept_too() -> None:
     """4 a year ago and 8 now: between them came 1 to 4, so a year ago it can only have been 4."""
     before, now = {"a": 4, "b": 2, "c": 9, "d": 30}, {"a": 8, "b": 2, "c": 14, "d": 40}
