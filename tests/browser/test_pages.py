@@ -171,18 +171,27 @@ def test_pointing_at_a_municipality_marks_it_everywhere(
         assert all(now != then for now, then in zip(marked, quiet, strict=True))
 
 
+def until(page: Page, script: str, wanted: int | None, other: int = -1) -> int:
+    """What the script gives, once it is ``wanted`` (None: once it is no longer ``other``)."""
+    for _ in range(50):
+        found = int(page.evaluate(script))
+        if found == wanted or (wanted is None and found != other):
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError((found, wanted, other))
+
+
 def test_municipalities_and_scenarios_are_chosen(chromium: Browser, reports: Mapping[str, Made]) -> None:
     one = reports["six-26"]
     with opened(chromium, one) as (page, _):
         every = page.evaluate(ROWS)
         field = page.locator("input[type=search], input[type=text]").first
         field.fill("Täby")
-        page.wait_for_function(f"({ROWS})() < {every}")
-        assert page.evaluate(ROWS) > 0
+        assert 0 < until(page, ROWS, None, every) < every
         field.fill("")
-        page.wait_for_function(f"({ROWS})() === {every}")
+        until(page, ROWS, every)
         assert page.evaluate(SECOND) > len(one.codes)
         boxes = page.locator("input[type=checkbox]")
         assert boxes.count() == one.scenarios
         boxes.nth(1).uncheck()
-        page.wait_for_function(f"({SECOND})() === 0")
+        until(page, SECOND, 0)
