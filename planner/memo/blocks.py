@@ -30,13 +30,17 @@ class Blank:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph: ``lead`` in bold, ``before``, the text, ``after``; ``style`` is one of those above."""
+    """A paragraph: ``lead`` in bold, ``before``, the text, ``after``; ``style`` is one of those above.
+
+    ``kept``: it stands on the page of what follows.
+    """
 
     text: str
     style: str = PLAIN
     lead: str = ""
     before: Blank | None = None
     after: Blank | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True)

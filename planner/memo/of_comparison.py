@@ -13,7 +13,7 @@ from planner.memo.head import decision, head
 from planner.memo.matter import asked, nation
 from planner.memo.measures import measures
 from planner.memo.money import money_lines
-from planner.memo.of_run import annexes, with_notes
+from planner.memo.of_run import annex_title, closing
 from planner.memo.scenario_annex import scenario_annex
 from planner.plan_text import statement
 from planner.regime_told import regime_lines
@@ -39,7 +39,6 @@ def blocks(edition: ComparisonEdition) -> Iterator[Block]:
     """Every block of the memo, in order."""
     language, scenarios = edition.language, Scenarios(edition)
     runs = [one.run for one in scenarios.all]
-    title = say("memo_annex.listed", language, number=1, what=say("memo_annex.table", language))
     yield from head(runs, [say("memo.alternative_title", language, number=one.number, title=one.title)
                            for one in scenarios.all], language)
     yield from decision(runs, approval(edition, scenarios), None, language)
@@ -50,9 +49,10 @@ def blocks(edition: ComparisonEdition) -> Iterator[Block]:
     yield from _each(scenarios, lambda one: [("", " ".join(money_lines(one)))], language)
     yield Heading(say("memo.children", language))
     yield from _each(scenarios, partial(consequences, brief=True), language)
-    yield from annexes(title, edition.runs[0], "comparison", any(run.case.example for run in runs))
     sources = say("memo_annex.sources", language, line=source_lines([run.case for run in runs], language))
-    yield from with_notes([*edition.notes, sources], list(scenario_annex(edition, scenarios, title)))
+    yield from closing(edition.runs[0], "comparison", any(run.case.example for run in runs),
+                       [*edition.notes, sources],
+                       list(scenario_annex(edition, scenarios, annex_title(language))))
 
 
 def approval(edition: ComparisonEdition, scenarios: Scenarios) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.answers_told import title_of
@@ -26,7 +27,6 @@ def blocks(edition: Edition) -> Iterator[Block]:
     """Every block of the memo, in order."""
     run, language = edition.run, edition.language
     planned = Planned(edition)
-    title = say("memo_annex.listed", language, number=1, what=say("memo_annex.table", language))
     yield from head([run], [title_of(run, language)], language)
     yield from decision([run], approval(planned), _left(edition), language)
     yield Heading(say("memo.summary", language))
@@ -40,9 +40,9 @@ def blocks(edition: Edition) -> Iterator[Block]:
     yield Line(" ".join(money_lines(edition)))
     yield Heading(say("memo.children", language))
     yield from (Line(text, lead=lead) for lead, text in consequences(edition))
-    yield from annexes(title, edition, "plan", run.case.example)
     source = say("memo_annex.sources", language, line=edition.view.source_line.rstrip("."))
-    yield from with_notes([*edition.notes, summed_years(planned), source], list(plan_annex(planned, title)))
+    yield from closing(edition, "plan", run.case.example, [*edition.notes, summed_years(planned), source],
+                       list(plan_annex(planned, annex_title(language))))
 
 
 def approval(planned: Planned) -> Line:
@@ -70,21 +70,36 @@ def _left(edition: Edition) -> Any:
     return None if sheet is None else total(row["left"] for row in records(sheet))
 
 
-def annexes(title: str, edition: Edition, workbook: str, example: bool) -> Iterator[Block]:
-    """The list of annexes: the table, the report and the workbook by their files."""
+def closing(edition: Edition, workbook: str, example: bool, notes: Sequence[str],
+            annex: Sequence[Block]) -> Iterator[Block]:
+    """Signature, the list of annexes, the annex and the notes below it.
+
+    The list stands over the annex's table; a table that lies fills its page, and both stand before it.
+    """
     language = edition.language
+    fills = any(isinstance(block, Heading) and block.wide for block in annex)
     yield Line("", lead=say("memo.signature", language), after=blank([edition.run], "officer", language))
-    yield Heading(say("memo.annexes", language))
-    yield Line(title, BULLET)
+    yield Heading(say("memo.annexes", language), new_page=not fills)
+    yield from _list(edition, workbook, example)
+    lines = [Line(text, NOTE) for text in notes if text]
+    if fills:
+        yield from (*lines, *annex)
+    else:
+        begun = [replace(one, new_page=False) if isinstance(one, Heading) else one for one in annex]
+        yield from (*begun, *lines)
+
+
+def annex_title(language: str) -> str:
+    """What the annex with the table is called."""
+    return say("memo_annex.listed", language, number=1, what=say("memo_annex.table", language))
+
+
+def _list(edition: Edition, workbook: str, example: bool) -> Iterator[Line]:
+    """The annexes: the table, the report and the workbook by their files."""
+    language = edition.language
+    yield Line(annex_title(language), BULLET, kept=True)
     files = (("report", "report", "html"), ("workbook", workbook, "xlsx"))
     for number, (word, file, ending) in enumerate(files, 2):
         name = file_name(file, edition.release, example, language, ending)
         yield Line(say("memo_annex.listed", language, number=number, what=say(
-            f"memo_annex.{word}", language, file=name)), BULLET)
-
-
-def with_notes(notes: Sequence[str], annex: Sequence[Block]) -> Iterator[Block]:
-    """The notes below the annex's table; before it where that lies on a page of its own and fills it."""
-    lines = [Line(text, NOTE) for text in notes if text]
-    fills = any(isinstance(block, Heading) and block.wide for block in annex)
-    yield from (*lines, *annex) if fills else (*annex, *lines)
+            f"memo_annex.{word}", language, file=name)), BULLET, kept=number == 2)

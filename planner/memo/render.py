@@ -96,7 +96,7 @@ def _line(document: Document, block: Line) -> None:
     _blank(paragraph, block.after)
     if block.style == FRAME:
         _framed(paragraph)
-    paragraph.paragraph_format.keep_with_next = True if block.style == LEAD else None
+    paragraph.paragraph_format.keep_with_next = True if block.kept or block.style == LEAD else None
 
 
 def _blank(paragraph: Any, one: Blank | None) -> None:
