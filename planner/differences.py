@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.identity import HOW_NOT_WHAT
+from planner.scenario_titles import titles_of
 from planner.setting_words import key_name, known_keys, value_text
 from planner.table_differences import NOTHING, table_name, table_rows
 from planner.tabular import Field, Sheet
@@ -21,8 +22,9 @@ EMPTY: tuple[Any, ...] = (None, "", "0", [], {})
 
 
 def input_sheet(runs: Sequence[Run], names: Sequence[str], language: str) -> Sheet:
-    """One row per key or table that is not the same in all runs; a column per run."""
-    fields = (Field("input", say("column.input", language)), *(Field(n, n) for n in names))
+    """One row per key or table that is not the same in all runs; a column per run, under its title."""
+    headings = zip(names, titles_of(runs, language), strict=True)
+    fields = (Field("input", say("column.input", language)), *(Field(n, title) for n, title in headings))
     rows = (*(_worded(row, runs, language) for row in _setting_rows(runs)), *table_rows(runs, language))
     return Sheet("inputs", say("sheet.inputs", language), fields, rows)
 

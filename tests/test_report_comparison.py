@@ -308,6 +308,7 @@ def test_titles_are_told_apart(runs: Sequence[Run]) -> None:
     assert titles_of([runs[0], alike], "sv") == [
         f"Som i dag: inget nytt ({name})" for name in ("vid", "trång")]
     comparison = compare(runs)
+    assert [f.title for f in comparison.inputs.fields][1:] == titles_of(runs, "sv")
     named = titled(comparison.measures, runs, "sv")
     assert [f.title for f in named.fields][2:6] == titles_of(runs, "sv")
     assert {name for row in named.rows for name in row[-1].split("; ") if name} <= set(titles_of(runs, "sv"))
