@@ -40,9 +40,9 @@ SUBJECTS: tuple[tuple[str, tuple[Lines, ...], tuple[str, ...]], ...] = (
     ("shares", (lambda run, language: model_lines(run.plan.problem, language),), ("shares",)),
     ("decided", (decided_lines,), ("decided",)),
     ("answers", (answer_lines,), ("answers",)),
-    ("schools", (school_lines,), ("flows", "flows_county")),
+    ("schools", (school_lines,), ("flows",)),
     ("capacity", (capacity_lines,), ("capacity",)),
-    ("permit", (permit_lines,), ("permit", "permits")),
+    ("permit", (permit_lines,), ("permit",)),
     ("resources", (resource_lines,), ("resources",)),
     ("reserve", (reserve_lines,), ("reserve",)),
     ("where", (where_lines,), ("whereabouts", "shared_homes")),
@@ -69,10 +69,15 @@ def _bodies(edition: Edition) -> Iterator[tuple[str, Markup]]:
     for word, makers, words in SUBJECTS:
         said = () if hidden else makers
         lines = [line for make in said for line in make(edition.run, edition.language)]
-        own = [sheet for wanted in words for sheet in left if sheet.word == wanted]
-        left = [sheet for sheet in left if sheet not in own]
-        yield word, told(lines, edition.language) + _tables(edition, own)
+        own = {sheet.word: sheet for wanted in words for sheet in left if _is_of(sheet, wanted)}
+        left = [sheet for sheet in left if sheet.word not in own]
+        yield word, told(lines, edition.language) + _tables(edition, own.values())
     yield "rest", _tables(edition, left)
+
+
+def _is_of(sheet: Sheet, word: str) -> bool:
+    """Is it the table of that word, or one of those that begin with it (``permit_months``)?"""
+    return sheet.word == word or sheet.word.startswith(f"{word}_")
 
 
 def _tables(edition: Edition, sheets: Iterable[Sheet]) -> Markup:
