@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from models.running_tables import LEDGER, OPENING
 from models.tables import Table
 from planner.headings import sheet_name
 from planner.wording import say
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 NAMED = 5  # differing rows named before "and others"
 NOTHING = "–"
+CHILDREN = (LEDGER.word, OPENING.word)  # a row of these is a count of children in one municipality
 
 
 def table_rows(runs: Sequence[Run], language: str) -> Iterator[tuple[str, ...]]:
@@ -43,13 +45,15 @@ def _stem(name: str) -> str:
 
 
 def _told(table: Table, first: Table, language: str) -> str:
-    """How many rows the table has and which of them are not as in the first."""
+    """How many rows the table has and which of them are not as in the first; never which of children."""
     known = [_row(row) for row in first.rows]
     others = [row for row in table.rows if _row(row) not in known]
     labels = list(dict.fromkeys(_label(table, row) for row in others))
     if table is first or not labels:
         return say("compare.table_rows", language, rows=len(table.rows), status=say(
             f"rests.{table.status}", language))
+    if table.spec.word in CHILDREN:
+        return say("public.table_other", language, rows=len(table.rows))
     which = ", ".join(labels[:NAMED])
     if len(labels) > NAMED:
         which = say("compare.more", language, first=which)

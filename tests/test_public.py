@@ -212,6 +212,15 @@ def test_a_small_count_of_last_year_is_kept_too() -> None:
     assert veil([{"a": 5, "b": 5}, {"a": 9, "b": 7}]).texts == {}
 
 
+def test_rows_of_children_are_not_named_among_what_differs(account: Run, tmp_path: Path) -> None:
+    other = run(read_scenario(ledger_case(tmp_path, seed=2)))
+    sheet = next(one for one in comparison_edition(compare([account, other]), "public").sheets
+                 if one.word == "inputs")
+    told = [row for row in sheet.rows if row[0].endswith(("nvisningar", "saldo"))]
+    assert len(told) == 2
+    assert not [one for row in told for one in row if "20" in one.split("rader")[-1] or "01" in one]
+
+
 def test_where_nothing_less_is_safe_all_is_hidden(tmp_path: Path) -> None:
     codes = list(towns())
     files = {"saldo.csv": text("code,received", ((code, 0) for code in codes)),
