@@ -23,7 +23,7 @@ def section(edition: ComparisonEdition) -> Section:
     html = rendered("comparison/provenance.html.j2", language, rows=list(_rows(edition)),
                     ended=[(one, statement(one.run, language)) for one in scenarios.all],
                     command=" ".join([COMMAND, *map(_quoted, names)]))
-    return Section("provenance", say("report.provenance", language), html)
+    return Section("provenance", say("report_compare.provenance", language), html)
 
 
 def _rows(edition: ComparisonEdition) -> Iterator[tuple[str, str]]:
