@@ -12,6 +12,7 @@ from planner.need_text import need_rows
 from planner.plan_text import goal_value, statement
 from planner.provenance import versions
 from planner.regime_told import regime_lines
+from planner.release import INTERNAL
 from planner.share_text import about_shares
 from planner.version import VERSION
 from planner.wording import listing, say
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from planner.run import Run
 
 
-def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
-    """Subject and text, one row each."""
+def about_rows(run: Run, language: str, release: str = INTERNAL) -> Iterator[tuple[str, str]]:
+    """Subject and text, one row each; that small counts make it internal is said only where it is."""
     settings = run.scenario.settings
     yield from ((say("about.statement", language), line) for line in first_lines(run.case.problem, language))
     rows = {
@@ -29,7 +30,7 @@ def about_rows(run: Run, language: str) -> Iterator[tuple[str, str]]:
         "county": run.plan.problem.county.name, "run": run.id,
         "status": say(f"status.{run.plan.ending.value}", language), "statement": statement(run, language),
         "example": say("record.example" if run.case.example else "record.no", language),
-        "internal": say("table.internal", language) if internal(run.case.problem) else "",
+        "internal": say("table.internal", language) if release == INTERNAL and internal(run.case.problem) else "",
         "assumed": listing(run.case.assumed, language) or say("record.no", language),
         "solver": run.plan.solver,
         "versions": ", ".join(f"{k} {v}" for k, v in {"platsplan": VERSION, **versions()}.items()),

@@ -53,7 +53,7 @@ def write_plan_workbook(path: Path, edition: Edition) -> None:
     book.sheet(source_sheet([edition], plan.title, shares.title if shares else ""))
     for sheet in (reasons_of(whole, plan, language), *by_word.values()):
         book.sheet(sheet)
-    said = list(about_rows(run, language))
+    said = list(about_rows(run, language, edition.release))
     first = len(list(first_lines(run.case.problem, language)))  # what is to be said before all else
     book.pairs(say("sheet.about", language), [*said[:first], *release_rows(edition), *said[first:]])
     book.save()
