@@ -140,7 +140,9 @@ def test_goals_stand_with_what_they_came_to(made: Run) -> None:
 
 
 def test_each_municipality_has_its_page(schools: Run) -> None:
-    found = read(edition(schools, PUBLIC, "sv"))
+    text = html(page(edition(schools, PUBLIC, "sv")))
+    found = ReportPage(text)
+    assert text.count(f'<p class="source">{statement(schools, "sv")}') == 26
     pages = {found_["id"]: found_ for tag, found_ in found.tags if tag == "article"}
     for town in schools.plan.problem.county.municipalities:
         assert pages[f"m-{town.code}"]["data-code"] == town.code

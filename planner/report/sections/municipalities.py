@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from models.explained import Explained
+from planner.explain_beside import rest_sentences
 from planner.explain_page import parts
 from planner.explain_told import Told
+from planner.plan_text import statement
 from planner.release import INTERNAL
 from planner.report.page import rendered
 from planner.report.planned import Planned, hides
@@ -32,7 +34,8 @@ def section(edition: Edition) -> Section:
     planned, language = Planned(edition), edition.language
     told = Told.of(edition.run, Explained(edition.run.plan, tuple(planned.names), ()), language)
     pages = [{"code": code, "name": name, "title": _title(planned, code),
-              "table": table(own_rows(planned, code), language), "parts": list(_parts(planned, told, code))}
+              "table": table(own_rows(planned, code), language), "parts": list(_parts(planned, told, code)),
+              "rests": _rests(told, code)}
              for code, name in planned.names.items()]
     return Section("municipalities", say("report.municipalities", language),
                    Markup(rendered("municipalities.html.j2", language, pages=pages)), own_page=True)
@@ -57,6 +60,12 @@ def own_rows(planned: Planned, code: str) -> Sheet:
     title = say("report.rows_of", planned.edition.language, name=planned.names[code])
     return Sheet(f"rows-{code}", title, tuple(fields[j] for j in kept),
                  tuple(tuple(value[j] for j in kept) for value in values))
+
+
+def _rests(told: Told, code: str) -> str:
+    """What the number rests on and which run it is: the page may be handed out on its own."""
+    said = (sentence.text(told.language) for sentence in rest_sentences(told, code))
+    return " ".join((statement(told.run, told.language), *said))
 
 
 def _parts(planned: Planned, told: Told, code: str) -> Iterator[Part]:
