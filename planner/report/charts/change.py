@@ -33,7 +33,7 @@ from planner.report.charts.towns import Value, number, told
 from planner.small_counts import COVERED
 from planner.wording import say
 
-WORD = "change"
+WORD, OWN = "change", 15.0  # smaller differences all share one scale
 
 
 def chart(edition: ComparisonEdition) -> Chart | None:
@@ -47,7 +47,7 @@ def chart(edition: ComparisonEdition) -> Chart | None:
         word, comparison_title(edition, "chart.change_title", first=first.title), language,
         columns(found.scenarios, language, sign=True), extent=extent,
         paint=partial(_paint, word, found), tell=partial(_tell, found, language),
-        axis=say("chart.change_axis", language), signed=True, high=high(len(found.scenarios)))
+        axis=say("chart.change_axis", language), signed=True, own_from=OWN, high=high(len(found.scenarios)))
     return Chart(WORD, plan.title, _lead(found, language),
                  joined([key(signs(found.scenarios)), shapes(word, found.scenarios),
                          drawn(plan, found.kinds)]),

@@ -33,7 +33,7 @@ from planner.tabular import Field, Sheet, shown
 from planner.wording import say
 
 WORD, BEST = "measures", "★"
-LINE, TITLE = 20.0, 15  # pixels of a line; signs of a scenario's number and title
+LINE, TITLE = 20.0, 13  # pixels of a line; signs of a scenario's number and title
 LEFT, RIGHT = 0.36, 0.78
 
 

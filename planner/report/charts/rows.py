@@ -78,7 +78,8 @@ class Rows:
 
     ``word`` begins the ids of its drawings; ``extent`` is how far a row reaches from nought;
     ``paint(scale, row)`` draws it around height 0, ``tell`` is said when it is pointed at;
-    ``whole``: only whole numbers on the axis; ``high`` is the height of a row.
+    ``whole``: only whole numbers on the axis; ``high`` is the height of a row;
+    ``own_from``: nobody who reaches less far has a scale of its own.
     """
 
     word: str
@@ -93,6 +94,7 @@ class Rows:
     signed: bool = False
     high: float = ROW
     scale: str = "figure.own_scale"
+    own_from: float = 0.0
 
 
 def drawn(plan: Rows, groups: Mapping[str, Mapping[str, Any]]) -> Markup:
@@ -110,7 +112,7 @@ def _group(plan: Rows, rows: Mapping[str, Any], word: str, title: str) -> list[M
     """Those on a scale of their own, then the others in pieces of at most 40 rows."""
     names = {code: row.name for code, row in rows.items()}
     reach = {code: max(map(abs, plan.extent(row))) for code, row in rows.items()}
-    apart = large(reach)
+    apart = {code for code in large(reach) if reach[code] >= plan.own_from}
     ordered = by_name(names)
     own, common = ([c for c in ordered if (c in apart) is wanted] for wanted in (True, False))
     parts, edge = [], _edge(plan, rows.values())
@@ -133,7 +135,7 @@ def _edge(plan: Rows, rows: Any) -> list[float]:
     """Where each column ends, as parts of the width, and before them where the marks end."""
     wide = [max([len(c.head) * SMALL, *(len(c.text(row)) * SIZE * (1.06 if c.bold else 1) for row in rows)])
             * LETTER + 9 for c in plan.columns]
-    ends = [1.0]
+    ends = [1.0 - GAP / 2]
     for one in reversed(wide):
         ends.insert(0, ends[0] - one / NARROW)
     return ends
