@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 def about_rows(run: Run, language: str, release: str = INTERNAL) -> Iterator[tuple[str, str]]:
     """Subject and text, one row each; that small counts make it internal is said only where it is."""
-    settings = run.scenario.settings
+    settings, inner = run.scenario.settings, release == INTERNAL and internal(run.case.problem)
     yield from ((say("about.statement", language), line) for line in first_lines(run.case.problem, language))
     rows = {
         "title": title_of(run, language), "scenario": run.scenario.name, "description": settings.description,
         "county": run.plan.problem.county.name, "run": run.id,
         "status": say(f"status.{run.plan.ending.value}", language), "statement": statement(run, language),
         "example": say("record.example" if run.case.example else "record.no", language),
-        "internal": say("table.internal", language) if release == INTERNAL and internal(run.case.problem) else "",
+        "internal": say("table.internal", language) if inner else "",
         "assumed": listing(run.case.assumed, language) or say("record.no", language),
         "solver": run.plan.solver,
         "versions": ", ".join(f"{k} {v}" for k, v in {"platsplan": VERSION, **versions()}.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from models.quotas import received
 from planner import read_scenario, run
 from planner.compare import compare
 from planner.edition import Edition, comparison_edition, edition
+from planner.exports import write_exports
 from planner.public_counts import veil
 from planner.public_hiding import hiding_of
 from planner.run import Run
@@ -239,3 +241,23 @@ def test_the_same_run_has_the_same_edition(account: Run) -> None:
     first, second = (edition(account, "public", "sv") for _ in range(2))
     assert first.sheets == second.sheets
     assert first.notes == second.notes
+
+
+def test_no_file_made_for_everyone_holds_what_is_hidden(account: Run, tmp_path: Path) -> None:
+    """In the whole text of the page and the workbook: no exact sentence, and no way to a school."""
+    shown, whole = (edition(account, release, "sv") for release in ("public", "internal"))
+    write_exports(account, tmp_path, "sv")
+    files = {path.suffix: path for path in tmp_path.iterdir()}
+    assert set(files) == {".html", ".xlsx", ".docx"}
+    text_of = {".html": files[".html"].read_text(encoding="utf-8")}
+    for ending in (".xlsx", ".docx"):
+        with zipfile.ZipFile(files[ending]) as packed:
+            text_of[ending] = "".join(packed.read(name).decode("utf-8") for name in packed.namelist()
+                                      if name.endswith(".xml"))
+    exact = {row["sentence"] for code, row in rows(whole.sheet("plan")).items() if code in shown.hidden}
+    own = {row["sentence"] for row in rows(shown.sheet("plan")).values()}
+    for ending, told in text_of.items():
+        assert not [one for one in exact - own if one in told], ending
+        assert "tabell_flows" not in told
+    for row in rows(shown.sheet("plan")).values():
+        assert row["name"] in text_of[".html"]
