@@ -38,7 +38,8 @@ def measures(sheet: Sheet, heads: Sequence[str], title: str, words: Sequence[str
     head = [heads[j] if j < len(heads) else fields[j].title for j in kept]
     if len(kept) > len(heads):
         yield Line(say("memo.baselines", language))
-    yield Grid(title, (say("memo.measure", language), *head), tuple(rows), whole=True)
+    beside = title if len(kept) > len(heads) else say("memo.measures_alone", language)
+    yield Grid(beside, (say("memo.measure", language), *head), tuple(rows), whole=True)
     notes = [told, say("memo.before_after", language) if limits else ""]
     if any(notes):
         yield Line(" ".join(filter(None, notes)), NOTE)

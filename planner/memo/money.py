@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 
 from models.tables import ASSUMED
 from planner.memo.facts import measure, records, told
+from planner.money_told import money_of
+from planner.money_words import type_name
 from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.edition import Edition
+    from planner.run import Run
 
 COST = "cost"
+
+
+def left_out(run: Run, language: str) -> Iterator[str]:
+    """What the sums leave out, or take for granted."""
+    found = money_of(run)
+    usual = type_name(run.plan.problem.section("money").place_type, language)
+    for word in found.left_out if found else ():
+        yield say(f"money_text.left_out_{word}", language, type=usual)
 
 
 def money_lines(edition: Edition) -> Iterator[str]:
@@ -29,6 +40,8 @@ def money_lines(edition: Edition) -> Iterator[str]:
     if sums:
         values = records(edition.sheet("money_values"))
         assumed = sum(row["status"] == ASSUMED for row in values)
+        yield say("memo.money_unit", language)
+        yield from left_out(edition.run, language)
         yield say("memo.money_assumed", language, assumed=assumed, all=len(values))
         yield say("memo.money_place", language)
     cost = measure(edition, "cost")
