@@ -32,7 +32,10 @@ def school_sentences(told: Told, code: str) -> Iterator[Sentence]:
                   "minutes": minutes[code, school], "source": source}
         yield Sentence("school_own" if school == code else "school", values, places)
     if not used:
-        yield Sentence("school_none", {"name": told.name(code)})
+        where = told.whereabouts
+        away = sum(where.elsewhere.get(cell, 0) for cell in told.cells(code))
+        key = "school_elsewhere" if away else "school_none"
+        yield Sentence(key, {"name": told.name(code), "places": away}, away or None)
 
 
 def baseline_sentences(told: Told, code: str) -> Iterator[Sentence]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.explained import Explained
 from planner.plan_text import by_population
 from planner.stops import Stops
+from planner.whereabouts import Whereabouts
 from planner.wording import counted, listing, say, spoken, subject
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ class Told:
     def stops(self) -> Stops:
         """Which rule stops each cell."""
         return Stops(self.plan)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Where the places lie."""
+        return Whereabouts.of(self.plan)
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
