@@ -93,16 +93,21 @@ def neighbour_sentences(told: Told, code: str) -> Iterator[Sentence]:
 
 
 def last_plan_sentences(told: Told, code: str) -> Iterator[Sentence]:
-    """What the plan that the goal change stays near gave, in the last year they share with it."""
+    """What the last plan gave, in the last year that it and this plan have in common.
+
+    The last plan is the one named to the explanation, else the one that the goal change stays near.
+    """
     goal = next((goal for goal in told.problem.goals if isinstance(goal, Change)), None)
-    given = goal.given(told.problem) if goal else {}
-    cells = [cell for cell in told.cells(code) if cell in given]
-    if not cells or len(cells) < len(told.cells(code)):
+    given = told.last or (goal.given(told.problem) if goal else {})
+    kinds = told.problem.need.kinds
+    year = next((year for year in reversed(told.problem.need.years)
+                 if all((code, kind, year) in given for kind in kinds)), None)
+    if year is None:
         return
-    before, now = sum(given[cell] for cell in cells), in_last_year(told.plan)[code]
+    before, now = (sum(places[code, kind, year] for kind in kinds) for places in (given, told.plan.places))
     key = "last_same" if now == before else "last_up" if now > before else "last_down"
     yield Sentence(key, {"name": told.name(code), "before": before, "now": now, "apart": abs(now - before),
-                         "year": told.year}, before)
+                         "year": year}, before)
 
 
 def rest_sentences(told: Told, code: str) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from models.explained import Explained
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from models.tables import Table
     from planner.run import Run
 
+NO_PLAN: Mapping[Any, int] = MappingProxyType({})
 NAMED = 3  # so many municipalities are named in a sentence, more are counted
 
 
@@ -41,16 +43,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Told:
-    """A run that was planned again with one thing changed at a time, and the language it is told in."""
+    """A run that was planned again with one thing changed at a time, and the language it is told in.
+
+    ``last``: places of an earlier plan, to set beside this one's; empty where none is named.
+    """
 
     run: Run
     found: Explained
     language: str
+    last: Mapping[Cell, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, run: Run, found: Explained, language: str) -> Told:
+    def of(cls, run: Run, found: Explained, language: str, last: Mapping[Cell, int] = NO_PLAN) -> Told:
         """With the words for what is counted: places, referrals or persons."""
-        return cls(run, found, spoken(language, run.plan.problem.unit))
+        return cls(run, found, spoken(language, run.plan.problem.unit), last)
 
     @property
     def plan(self) -> Plan:
