@@ -76,7 +76,7 @@ def scalar(goal: Goal) -> bool:
 
 
 def tradeoff(problem: Problem, first: Goal, second: Goal, plans: Plans, most: int) -> Frontier:
-    """At most ``most`` (from 2) steps between two goals with one number each.
+    """At most ``most`` (from 3) steps between two goals with one number each.
 
     All of them, each found from the one before, where they are no more than ``most``. Where they
     are more the first half of ``most`` in turn, and the other half spread evenly over what is left.
@@ -92,7 +92,7 @@ def tradeoff(problem: Problem, first: Goal, second: Goal, plans: Plans, most: in
     if steps[-1].second == right.second:
         return Frontier(two.first, two.second, tuple(steps))
     if ending is Ending.PROVED:
-        steps = steps[:max(1, most // 2)]
+        steps = steps[:max(2, most // 2)]
     found, late = _spread(two, steps[-1], right, plans, most - len(steps) - 1)
     return _told(two, steps, [*found, right], late if ending is Ending.PROVED else ending)
 
