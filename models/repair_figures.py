@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import gcd
+from math import floor, gcd
 from typing import Any
 
 from models.formulation import AT_LEAST, Because, Count, Draft, Row, net
@@ -20,6 +21,7 @@ RULE_OF: Mapping[str, str] = {
 ROOMY = ("reserve", "reserve-room")  # rows whose bound is the capacity, less a reserve
 FALLS = ("reserve", "reserve-county", "floor", "agreement")  # a concession makes the figure smaller
 EITHER = "pinned"
+OWN_UNIT = ("minutes", "smallest-home", "within-gap")  # concessions that add up with no others
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Figure:
     """A figure that may give: the reason of its rows, and what a step of it is.
 
     Step j >= 1 loosens the row by j and is a concession of unit x j - rest, in the figure's own unit
-    (a resource of which a place uses 8 and of which 3 are left over: 5, 13, 21 ...).
+    (a resource of which a place uses 8 and of which 3 are left over: 5, 13, 21 ...); with ``ends`` it is
+    the j-th of these. ``said`` is the figure where it is no whole number (a limit of the gap).
     """
 
     because: Because
     unit: int = 1
     rest: int = 0
+    said: Fraction | None = None
+    ends: tuple[int, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -40,22 +45,37 @@ class Figure:
         return RULE_OF[self.because.rule]
 
     @property
-    def figure(self) -> int:
+    def figure(self) -> int | Fraction:
         """What the rule says."""
-        return self.because.figure or 0
+        return self.because.figure or 0 if self.said is None else self.said
 
     def concession(self, step: int) -> int:
         """How much of the figure a step gives; of a decision also downwards (below 0)."""
+        if self.ends and step > 0:
+            return self.ends[step - 1]
         return self.unit * step - self.rest if step > 0 else step
 
-    def after(self, step: int) -> int:
+    def after(self, step: int) -> int | Fraction:
         """The figure after the concession."""
         given = self.concession(step)
         return self.figure - given if self.because.rule in FALLS else self.figure + given
 
     def relative(self, step: int) -> Fraction:
         """The concession as a part of the figure (of 1 where the figure is 0)."""
-        return Fraction(abs(self.concession(step)), max(1, self.figure))
+        return Fraction(abs(self.concession(step))) / max(1, self.figure)
+
+    def within(self, relative: Fraction) -> int:
+        """The most steps whose concession is at most that part of the figure."""
+        most = floor(relative * max(1, self.figure))
+        return bisect_right(self.ends, most) if self.ends else max(0, (most + self.rest) // self.unit)
+
+    @property
+    def sort(self) -> str:
+        """What its concessions are counted in: the resource, minutes, places of a home or of the gap, or
+        places and room ("")."""
+        if self.because.rule == "limit":
+            return f"limit {self.because.note}"
+        return self.because.rule if self.because.rule in OWN_UNIT else ""
 
 
 def key_of(because: Because) -> Because:
@@ -93,6 +113,16 @@ class Loosened:
 
     draft: Draft
     steps: Mapping[Figure, Count]
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The words of the rules that have a figure here."""
+        return tuple(dict.fromkeys(one.rule for one in self.steps))
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """The reasons (``Because.rule``) of the figures that can give at all."""
+        return frozenset(one.because.rule for one, count in self.steps.items() if count.low < count.high)
 
 
 def loosen(problem: Problem, draft: Draft, rules: Sequence[str]) -> Loosened:

@@ -12,7 +12,7 @@ from models.problem import Problem
 from models.tables import ASSUMED, CEILING, FLOOR, PACE, Table, TableSpec
 
 if TYPE_CHECKING:
-    from models.repair import Concession
+    from models.repair_found import Concession
 
 Row = dict[str, Any]
 After = Mapping[Because, int]
