@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from models.conflict_rows import Demands
 from models.conflict_turns import Turns
 from models.conflict_wide import widened
 from models.errors import NumericalTrouble
 from models.formulation import Because, Formulation
+from models.moving import KEEPS
+from models.need import Cell
 from models.problem import Problem
 from models.search import Stopped
 from models.solvers import Solver
@@ -19,8 +21,9 @@ def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
     """Kinds and years whose limits, added up, leave no room for the total (no solver needed).
 
     The total wanted and, for each municipality, the least (where they sum to more) or the
-    most (where they sum to less); of the least amounts the largest that pass the total, so that
-    any one of them dropped lets the rest fit. Empty when the sums fit.
+    most (where they sum to less), with the rule that says so as their note; of the least amounts the
+    largest that pass the total, so that any one of them dropped lets the rest fit. Empty when the
+    sums fit.
     """
     for kind in problem.need.kinds:
         for year in problem.need.years:
@@ -29,11 +32,24 @@ def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
             need = Because("need", "", kind, year, total)
             lows = {m: low for m, (low, _) in bounds.items()}
             if sum(lows.values()) > total:
-                return need, *(Because("least", m, kind, year, lows[m]) for m in _largest(lows, total))
-            highs = {m: high for m, (_, high) in bounds.items() if high is not None}
+                return need, *_bounds(problem, "least", {(m, kind, year): lows[m]
+                                                         for m in _largest(lows, total)})
+            highs = {(m, kind, year): high for m, (_, high) in bounds.items() if high is not None}
             if len(highs) == len(bounds) and sum(highs.values()) < total:
-                return (need, *(Because("most", m, kind, year, high) for m, high in highs.items()))
+                return need, *_bounds(problem, "most", highs)
     return ()
+
+
+def _bounds(problem: Problem, side: str, figures: Mapping[Cell, int]) -> Iterator[Because]:
+    """What municipalities have at least or at most, each with the first rule that says so."""
+    said: dict[Cell, str] = {}
+    for rule in problem.rules:
+        for cell, low, high in rule.bounds(problem):
+            if cell in figures and figures[cell] == (low if side == "least" else high):
+                signed = rule.word == KEEPS and figures[cell] > problem.need.existing(cell)
+                said.setdefault(cell, "agreement" if signed else rule.word)
+    for cell, figure in figures.items():
+        yield Because(side, *cell, figure, said.get(cell, ""))
 
 
 def _largest(lows: Mapping[str, int], total: int) -> list[str]:
@@ -61,7 +77,8 @@ def conflict(rules: Formulation, solver: Solver, budget: Budget,
         minimal = True
     except Stopped:
         minimal = False
-    return tuple(found.demands.names[i] for i in sorted(found.held)), minimal
+    names = (found.demands.names[i] for i in sorted(found.held))
+    return tuple(sorted(names, key=lambda because: because.rule != "need")), minimal
 
 
 class _Shrinking:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.conflict_told import because_line, because_where, because_who
+from planner.conflict_told import because_line, because_where, because_who, demand_lines, how_many
 from planner.wording import decimal, listing, say
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def repair_lines(run: Run, language: str) -> Iterator[str]:
     else:
         yield say(f"repair.{found.outcome.value}", language, rules=_rules(found, run, language))
     if found.outcome is Outcome.NONE:
-        for because in found.left:
-            yield f"  - {because_line(because, run.plan.problem, run.case.kinds, language)}"
+        for line in demand_lines(found.left, run.plan.problem, run.case.kinds, language):
+            yield f"  - {line}"
         yield say("repair.no-way-out-hint", language)
 
 
@@ -76,7 +76,7 @@ def _largest(found: Repair, run: Run, language: str) -> str:
     found_names = list(dict.fromkeys(because_who(one.because, run.plan.problem, language) for one in top))
     names = listing(found_names, language)
     if len(found_names) > NAMED:
-        names = say("conflict.some", language, count=len(found_names))
+        names = how_many([one.because for one in top], run.plan.problem, language)
     key = "repair.largest" if top[0].figure.figure else "repair.largest_none"
     told = say(key, language, percent=decimal(top[0].relative * 100, 0, language), who=names,
                after=top[0].after)
