@@ -63,15 +63,15 @@ def _largest(lows: Mapping[str, int], total: int) -> list[str]:
 
 
 def conflict(rules: Formulation, solver: Solver, budget: Budget,
-             wide: Formulation | None = None) -> tuple[tuple[Because, ...], bool]:
+             wide: Formulation) -> tuple[tuple[Because, ...], bool]:
     """A minimal set of demands that cannot hold together: drop any one and the rest fit.
 
     ``wide`` is the formulation of the same rules for ``raised`` totals, so that only the rows of the
-    need bound places by them; without it the boxes of ``rules`` count as given. When the time runs
-    out the set found so far is given: it cannot hold, but may not be minimal (second value False).
-    Raises NumericalTrouble where the demands fit after all.
+    need bound places by them. When the time runs out the set found so far is given: it cannot hold,
+    but may not be minimal (second value False). Raises NumericalTrouble where the demands fit after
+    all.
     """
-    found = _Shrinking(Demands(rules if wide is None else widened(rules, wide), solver, budget))
+    found = _Shrinking(Demands(widened(rules, wide), solver, budget))
     try:
         found.shrink()
         minimal = True

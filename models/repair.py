@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.conflict import conflict
 from models.errors import NumericalTrouble
 from models.held import Infeasible
 from models.need import Need
 from models.problem import Problem
 from models.repair_found import Concession, Outcome, Repair
 from models.repair_moving import way_out
-from models.repair_question import How, fairest_given, fits, least_beside, loosened
+from models.repair_question import How, fairest_given, fits, least_beside, left_over, loosened
 from models.repair_quotas import READERS, moving
 from models.repair_tables import repaired
 from models.search import Stopped
@@ -58,12 +57,11 @@ def _repair(how: How) -> Repair:
     if words:
         return way_out(how, words)
     asked = loosened(how)
-    rules, held = asked.draft.finish(), asked.held
+    held = asked.held
     try:
         given = fairest_given(how, asked)
     except Infeasible:
-        left, _ = conflict(rules, how.solver, how.budget)
-        return Repair(Outcome.NONE, how.rules, left=left, held=held)
+        return Repair(Outcome.NONE, how.rules, left=left_over(how, asked), held=held)
     after = repaired(how.problem, given)
     if not fits(how, after):
         return Repair(Outcome.QUOTAS, how.rules, held=held)

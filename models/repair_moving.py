@@ -12,13 +12,12 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from models.conflict import conflict
 from models.errors import InputFault
 from models.held import Infeasible
 from models.problem import Problem
 from models.repair_figures import Loosened
 from models.repair_found import Concession, Outcome, Repair
-from models.repair_question import Given, How, fairest_given, fits, least_beside, loosened
+from models.repair_question import Given, How, fairest_given, fits, least_beside, left_over, loosened
 from models.repair_tables import repaired
 
 ROUNDS = 6  # so many times the quotas are taken anew
@@ -31,12 +30,11 @@ Rank = tuple[list[Fraction], list[int]]
 def way_out(how: How, words: tuple[str, ...]) -> Repair:
     """The way out of a question in which the quotas of the rules ``words`` move with the figures."""
     free = loosened(how, words)
-    rules, held = free.draft.finish(), free.held
+    held = free.held
     try:
         least = fairest_given(how, free)
     except Infeasible:
-        left, _ = conflict(rules, how.solver, how.budget)
-        return Repair(Outcome.NONE, how.rules, left=left, held=held, moving=words)
+        return Repair(Outcome.NONE, how.rules, left=left_over(how, free, words), held=held, moving=words)
     if fits(how, repaired(how.problem, least)):
         return _told(how, Outcome.PROVED, least, words, held)
     figures = _figures(how, words, free)

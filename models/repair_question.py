@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from models.conflict import conflict
+from models.conflict_wide import raised
 from models.errors import InputFault, NumericalTrouble
-from models.formulation import AT_LEAST, Because, Count, Draft
+from models.formulation import AT_LEAST, Because, Count, Draft, Formulation
 from models.held import Infeasible
 from models.problem import Problem
 from models.repair_fair import fairest, first_gives_most
@@ -14,8 +16,9 @@ from models.repair_figures import Figure, Loosened, loosen
 from models.repair_found import Concession
 from models.repair_levels import Giver
 from models.repair_quotas import rows_of, without
-from models.repair_schools import empty_schools, with_rows
+from models.repair_schools import empty_schools
 from models.repair_tables import repaired
+from models.repair_wide import loosen_wide, wide_figures, widened
 from models.search import Search, Stopped
 from models.solve import draft_of
 from models.solvers import Solver
@@ -34,17 +37,22 @@ class How:
     budget: Budget
 
 
-def loosened(how: How, leave: tuple[str, ...] = (), quotas_of: Problem | None = None) -> Loosened:
+def loosened(how: How, leave: tuple[str, ...] = (), quotas_of: Problem | None = None,
+             widened: Formulation | None = None) -> Loosened:
     """The question with steps in the rows that may give.
 
     ``leave``: rules whose rows are left out; with ``quotas_of`` their rows are those of that problem.
+    ``widened``: the formulation of the same question, which is then written for ``raised`` totals.
     """
     asked = without(how.problem, leave)
-    draft = draft_of(with_rows(asked) if "commuting" in how.rules else asked)
+    wide = widened(asked, how.rules)
+    draft = draft_of(wide)
     empty_schools(asked, draft)
     if quotas_of is not None:
         draft.rows += rows_of(quotas_of, leave, draft)
-    return loosen(how.problem, draft, how.rules)
+    steps = loosen(how.problem, draft, how.rules, list(wide_figures(asked, how.rules)))
+    loosen_wide(asked, draft, steps, how.rules)
+    return Loosened(draft, steps, wide)
 
 
 def fairest_given(how: How, asked: Loosened) -> Given:
@@ -67,7 +75,7 @@ def least_beside(how: How, leave: tuple[str, ...] = ()) -> Given:
 
 
 def _best(how: How, asked: Loosened, aim: Callable[[Search], None]) -> Given:
-    search = Search(how.problem, asked.draft, how.solver, how.budget)
+    search = Search(asked.problem, asked.draft, how.solver, how.budget)
     search.begin()
     aim(search)
     first_gives_most(search, list(asked.steps.values()))
