@@ -14,8 +14,6 @@ from typing import Any
 from models.formulation import AT_MOST, Formulation
 from models.problem import Problem
 
-READ = ("quotas", "received", "ledger")  # what is remembered of the real totals, and rules read
-
 
 def widened(rules: Formulation, wide: Formulation) -> Formulation:
     """Counts and terms of ``wide``, bounds and reasons of ``rules``: the same rows, real figures.
@@ -35,10 +33,8 @@ def raised(problem: Problem, rules: Formulation) -> Problem:
     real totals. ``rules`` is the formulation of the problem.
     """
     most = safe_total(problem, rules)
-    wide = replace(problem, need=replace(problem.need, total=dict.fromkeys(problem.need.total, most)))
-    wide.memo.update({at: known for at, known in problem.memo.items()
-                      if (at[0] if isinstance(at, tuple) else at) in READ})
-    return wide
+    return replace(problem, need=replace(problem.need, total=dict.fromkeys(problem.need.total, most)),
+                   quotas_of=problem)
 
 
 def safe_total(problem: Problem, rules: Formulation) -> int:

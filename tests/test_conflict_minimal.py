@@ -189,3 +189,14 @@ def test_a_conflict_that_was_stopped_cannot_hold_and_is_not_called_minimal() -> 
 def test_formulations_that_differ_are_not_widened() -> None:
     with pytest.raises(ValueError, match="differ"):
         widened(formulate(county_of_five(floor(11))), formulate(county_of_five()))
+
+
+def test_quotas_stay_those_of_the_real_totals() -> None:
+    # Filled within limits no quota could be formed of totals beyond the room: 3 x 2 places.
+    room = table("capacity.csv", tables.CAPACITY, [{"code": code, "capacity": 2} for code in CODES])
+    problem = county_of_five((RULES["capacity"](), room), (RULES["within-gap"](gap=Fraction(0)), None))
+    problem = replace(problem, basis=Basis("stock", "filled", "limits"))
+    found = plan(problem).conflict  # 5/3 each: rounded up and down at once
+    assert {(b.rule, b.figure, b.note) for b in found} == {
+        ("within-gap", 2, "at-least"), ("within-gap", 1, "at-most")}
+    assert len({b.code for b in found}) == 1
