@@ -61,7 +61,7 @@ def _repair(how: How) -> Repair:
     try:
         given = fairest_given(how, asked)
     except Infeasible:
-        return Repair(Outcome.NONE, how.rules, left=left_over(how, asked), held=held)
+        return Repair(Outcome.NONE, how.rules, left=left_over(how), held=held)
     after = repaired(how.problem, given)
     if not fits(how, after):
         return Repair(Outcome.QUOTAS, how.rules, held=held)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor, gcd
 from typing import Any
 
+from models.agreements import answers
 from models.formulation import AT_LEAST, Because, Count, Draft, Row, net
 from models.lookup import Entry, entries
 from models.problem import Problem
@@ -17,9 +18,11 @@ from models.problem import Problem
 RULE_OF: Mapping[str, str] = {
     "capacity": "capacity", "reserve": "reserve", "reserve-county": "reserve", "limit": "limit",
     "school-places": "commuting", "pace": "pace", "ceiling": "ceiling", "floor": "floor",
-    "pinned": "pinned", "agreement": "agreements"}
+    "pinned": "pinned", "agreement": "agreements", "within-gap": "within-gap",
+    "smallest-home": "smallest-home", "minutes": "minutes", "answer-no": "answers"}
 ROOMY = ("reserve", "reserve-room")  # rows whose bound is the capacity, less a reserve
-FALLS = ("reserve", "reserve-county", "floor", "agreement")  # a concession makes the figure smaller
+# A concession makes these figures smaller.
+FALLS = ("reserve", "reserve-county", "floor", "agreement", "smallest-home")
 EITHER = "pinned"
 OWN_UNIT = ("minutes", "smallest-home", "within-gap")  # concessions that add up with no others
 
@@ -78,13 +81,44 @@ class Figure:
         return self.because.rule if self.because.rule in OWN_UNIT else ""
 
 
+def could_give(because: Because) -> tuple[str, ...]:
+    """The words of ``may_give`` that would let the demand give; none where it never does."""
+    word = "minutes" if because.rule == "commuting" else RULE_OF.get(because.rule)
+    return (word,) if word else ()
+
+
 def key_of(because: Because) -> Because:
-    """The figure a row rests on: the county's reserve is one figure for all years."""
+    """The figure a row rests on: the county's reserve and the limit of the gap are one for all years,
+    and so is an answer, which a later year adds to.
+    """
+    if because.rule == "within-gap":
+        return Because(because.rule)
+    if because.rule == "answer-no":
+        return replace(because, year=None, note="")
     return replace(because, year=None) if because.rule == "reserve-county" else because
+
+
+def _gives(problem: Problem, because: Because) -> bool:
+    """Can the figure be loosened soundly?
+
+    A limit of the gap, where one that cannot keep it is a conflict (else its rows rest on L and U too).
+    A no, where the municipality has said no to the kind in every year and for good. Homes and journeys
+    are loosened apart.
+    """
+    if because.rule == "within-gap":
+        rule: Any = problem.rule("within-gap")
+        return bool(rule.stuck == "conflict")
+    if because.rule == "answer-no":
+        own = [a for a in answers(problem) if (a.code, a.kind) == (because.code, because.kind)]
+        return all(a.fixed == 0 and a.row.get("agreement_to") is None for a in own)
+    return because.rule not in ("smallest-home", "minutes")
 
 
 def figure_of(problem: Problem, because: Because) -> Figure:
     """The figure of a reason, with its step."""
+    if because.rule == "within-gap":
+        gap: Any = problem.rule("within-gap")
+        return Figure(because, said=Fraction(gap.gap))
     if because.rule != "limit":
         return Figure(because)
     rule: Any = problem.rule("limit")
@@ -109,10 +143,13 @@ def in_order(problem: Problem, found: Sequence[Figure], rules: Sequence[str]) ->
 
 @dataclass(frozen=True)
 class Loosened:
-    """A draft whose rows may give: the count of the steps of each figure, in order."""
+    """A draft whose rows may give: the count of the steps of each figure, in order; the problem that the
+    draft was written for.
+    """
 
     draft: Draft
     steps: Mapping[Figure, Count]
+    problem: Problem
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -125,22 +162,24 @@ class Loosened:
         return frozenset(one.because.rule for one, count in self.steps.items() if count.low < count.high)
 
 
-def loosen(problem: Problem, draft: Draft, rules: Sequence[str]) -> Loosened:
-    """The draft with a count of steps in every row of the rules that may give.
+def loosen(problem: Problem, draft: Draft, rules: Sequence[str],
+           wide: Sequence[Figure] = ()) -> Mapping[Figure, Count]:
+    """A count of steps for every figure that may give, in order, put into the rows of the draft; those of
+    the ``wide`` figures are only made.
 
     At most: sum <= bound + step. At least: sum >= bound - step. Equal: sum = bound + step, where the
     step may be below 0. A row of a reserve rests on the capacity too, whose steps give it room.
     """
     rows = [other for row in draft.rows for other in _roomy(problem, row)]
     keys = dict.fromkeys(key_of(b) for row, more in rows for b in (row.because, *more)
-                         if RULE_OF.get(b.rule) in rules)
-    found = in_order(problem, [figure_of(problem, because) for because in keys], rules)
-    ends = _ends(found, rows)
+                         if RULE_OF.get(b.rule) in rules and _gives(problem, b))
+    found = in_order(problem, [*wide, *(figure_of(problem, because) for because in keys)], rules)
+    ends = _ends(found, rows) | {one.because: (0, len(one.ends)) for one in wide}
     steps = {one: draft.count(("gives", one.because.rule, one.because.code, one.because.kind,
                                one.because.year or 0), *ends[one.because]) for one in found}
     by_reason = {one.because: count for one, count in steps.items()}
     draft.rows[:] = [_loose(row, more, by_reason) for row, more in rows]
-    return Loosened(draft, steps)
+    return steps
 
 
 def _roomy(problem: Problem, row: Row) -> Iterator[tuple[Row, tuple[Because, ...]]]:
@@ -177,8 +216,8 @@ def _ends(found: Sequence[Figure], rows: Sequence[tuple[Row, tuple[Because, ...]
         for because in (key_of(row.because), *more):
             if because in most:
                 most[because] = max(most[because], _widest(row))
-    return {one.because: (-one.figure if one.because.rule == EITHER else 0,
-                          min(most[one.because], one.figure) if one.because.rule in FALLS
+    return {one.because: (-int(one.figure) if one.because.rule == EITHER else 0,
+                          min(most[one.because], int(one.figure)) if one.because.rule in FALLS
                           else most[one.because]) for one in found}
 
 

@@ -34,7 +34,7 @@ def way_out(how: How, words: tuple[str, ...]) -> Repair:
     try:
         least = fairest_given(how, free)
     except Infeasible:
-        return Repair(Outcome.NONE, how.rules, left=left_over(how, free, words), held=held, moving=words)
+        return Repair(Outcome.NONE, how.rules, left=left_over(how, words), held=held, moving=words)
     if fits(how, repaired(how.problem, least)):
         return _told(how, Outcome.PROVED, least, words, held)
     figures = _figures(how, words, free)

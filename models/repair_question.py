@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.conflict import conflict
 from models.conflict_wide import raised
 from models.errors import InputFault, NumericalTrouble
-from models.formulation import AT_LEAST, Because, Count, Draft, Formulation
+from models.formulation import AT_LEAST, Because, Count, Draft
 from models.held import Infeasible
 from models.problem import Problem
 from models.repair_fair import fairest, first_gives_most
@@ -37,12 +37,10 @@ class How:
     budget: Budget
 
 
-def loosened(how: How, leave: tuple[str, ...] = (), quotas_of: Problem | None = None,
-             widened: Formulation | None = None) -> Loosened:
+def loosened(how: How, leave: tuple[str, ...] = (), quotas_of: Problem | None = None) -> Loosened:
     """The question with steps in the rows that may give.
 
     ``leave``: rules whose rows are left out; with ``quotas_of`` their rows are those of that problem.
-    ``widened``: the formulation of the same question, which is then written for ``raised`` totals.
     """
     asked = without(how.problem, leave)
     wide = widened(asked, how.rules)
@@ -53,6 +51,14 @@ def loosened(how: How, leave: tuple[str, ...] = (), quotas_of: Problem | None = 
     steps = loosen(how.problem, draft, how.rules, list(wide_figures(asked, how.rules)))
     loosen_wide(asked, draft, steps, how.rules)
     return Loosened(draft, steps, wide)
+
+
+def left_over(how: How, leave: tuple[str, ...] = ()) -> tuple[Because, ...]:
+    """What cannot hold together however much the figures give: drop any one and the rest fit."""
+    rules = loosened(how, leave).draft.finish()
+    wide = loosened(replace(how, problem=raised(how.problem, rules)), leave).draft.finish()
+    found, _ = conflict(rules, how.solver, how.budget, wide)
+    return tuple(because for because in found if because.rule != "goal")
 
 
 def fairest_given(how: How, asked: Loosened) -> Given:
