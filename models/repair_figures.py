@@ -81,10 +81,11 @@ class Figure:
         return self.because.rule if self.because.rule in OWN_UNIT else ""
 
 
-def could_give(because: Because) -> tuple[str, ...]:
+def could_give(problem: Problem, because: Because) -> tuple[str, ...]:
     """The words of ``may_give`` that would let the demand give; none where it never does."""
-    word = "minutes" if because.rule == "commuting" else RULE_OF.get(because.rule)
-    return (word,) if word else ()
+    if because.rule in ("commuting", "smallest-home"):
+        return ("minutes" if because.rule == "commuting" else because.rule,)
+    return (RULE_OF[because.rule],) if because.rule in RULE_OF and _gives(problem, because) else ()
 
 
 def key_of(because: Because) -> Because:

@@ -114,10 +114,10 @@ def _homes(problem: Problem, draft: Draft, row: Row, chains: Mapping[Because, li
     homes: Any = problem.rule(HOME)
     size = homes.size(problem, tuple(row.because.kind.split("+")))[0] if row.because.kind else 0
     because = replace(row.because, figure=size or row.because.figure)
-    if row.parts[0] not in LEAST or size <= 1:
+    opened = row.terms[-1][0] if row.terms else None
+    if row.parts[0] not in LEAST or size <= 1 or opened is None or not opened.high:
         yield replace(row, because=because)
         return
-    opened = row.terms[-1][0]
     terms = [(count, -size if count is opened else factor) for count, factor in row.terms]
     for n, taken in enumerate(chains[_home(problem, row.because.kind, size)]):
         less = draft.count(("less", *row.parts, n), 0, opened.high)

@@ -59,7 +59,8 @@ def _none(found: Repair, run: Run, language: str) -> Iterator[str]:
     yield from _total(run, language)
     for line in demand_lines(found.left, run.plan.problem, run.case.kinds, language):
         yield f"  - {line}"
-    more = list(dict.fromkeys(word for b in found.left for word in could_give(b) if word not in found.rules))
+    more = list(dict.fromkeys(word for b in found.left for word in could_give(run.plan.problem, b)
+                              if word not in found.rules))
     if more:
         yield say("repair.no-way-out-hint", language, rules=_rules(more, language))
     elif found.left:
@@ -144,7 +145,7 @@ def _top(given: Sequence[Concession]) -> list[Concession]:
 
 def _sum(found: Repair, run: Run, language: str) -> Iterator[str]:
     """The sum beside the least sum, and on whom that would fall; only where all figures have one unit."""
-    if not found.least:
+    if not found.least or (len(found.given) == 1 and found.given == found.least):
         return
     total, least = (sum(one.amount for one in given) for given in (found.given, found.least))
     years = Counter(dict.fromkeys(run.plan.problem.need.years, 0))
