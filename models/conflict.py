@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from models.conflict_rows import Demands
+from models.conflict_rows import Demands, Verdict
 from models.conflict_turns import Turns
 from models.conflict_wide import widened
 from models.errors import NumericalTrouble
@@ -92,6 +92,7 @@ class _Shrinking:
         self.demands = demands
         self.held = frozenset(range(len(demands.names)))
         self.needed: set[int] = set()
+        self.close = False  # would broken numbers keep what is held?
 
     def shrink(self) -> None:
         """Drop demands until each one left is shown to be needed."""
@@ -108,11 +109,21 @@ class _Shrinking:
         """Drop these, where the rest cannot hold either; else note what that shows to be needed."""
         if self.needed.intersection(some):
             return False
-        verdict = self.demands.ask(self.held.difference(some))
+        verdict = self._asked(some)
         if verdict.point is None:
-            self.held = verdict.needed
+            self.held, self.close = verdict.needed, verdict.close
             return True
         broken = self.demands.broken(verdict.point, self.held)
         if len(broken) == 1:
             self.needed |= Turns(self.demands, self.held, verdict.point).needed(broken.pop())
         return False
+
+    def _asked(self, some: Collection[int]) -> Verdict:
+        """Do the others fit? Of a single demand preferably shown by numbers that break it by one alone:
+        the nearer they are, the more they show to be needed.
+        """
+        if self.close and len(some) == 1:
+            verdict = self.demands.ask(self.held, some, close=True)
+            if verdict.point is not None:
+                return verdict
+        return self.demands.ask(self.held.difference(some), close=self.close)

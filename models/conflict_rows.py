@@ -23,11 +23,12 @@ from models.solvers.budget import Budget
 @dataclass(frozen=True)
 class Verdict:
     """Either whole numbers that keep the demands (of all counts), or demands that are proved not to
-    fit: as few as the proof rests on.
+    fit: as few as the proof rests on. ``close``: broken numbers would keep them.
     """
 
     point: Array | None
     needed: frozenset[int] = frozenset()
+    close: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,35 +69,40 @@ class Demands:
         out = (activity[index] < self.rows.low[index]) | (activity[index] > self.rows.high[index])
         return {int(one) for one in self.of[index[out]]}
 
-    def ask(self, demands: Collection[int]) -> Verdict:
+    def ask(self, demands: Collection[int], by_one: Collection[int] = (), close: bool = False) -> Verdict:
         """Do these demands fit? Whole numbers checked exactly, or a proof; Stopped when time is up.
 
         First the relaxation: its prices prove that nothing fits, or its values are a plan. Only
-        where neither holds is a solver asked that branches over whole numbers.
+        where neither holds, or where broken numbers are known to keep them (``close``), is a solver
+        asked that branches over whole numbers. The rows of ``by_one`` may be broken by one.
         """
         if self.budget.spent:
             raise Stopped
         index = self.rows_of(demands)
-        part = self._part(index)
-        values, proof = proving_rows(part.rows, part.low, part.high, self.budget.left)
+        part = self._part(index, by_one)
+        x, proof = None, None
+        if not close:
+            values, proof = proving_rows(part.rows, part.low, part.high, self.budget.left)
+            x = None if values is None else whole_plan(part.rows, values, part.low, part.high)
         if proof is not None:
             return Verdict(None, frozenset(int(one) for one in self.of[index[proof]]))
-        x = None if values is None else whole_plan(part.rows, values, part.low, part.high)
         x = self._branched(part) if x is None else x
         if x is None:
-            return Verdict(None, frozenset(demands))
+            return Verdict(None, frozenset(demands), close=True)
         point = self.low.copy()
         point[part.counts] = x
         return Verdict(point)
 
-    def _part(self, index: Array) -> _Part:
+    def _part(self, index: Array, by_one: Collection[int]) -> _Part:
         from scipy.sparse import csr_array
         matrix = self.rows.matrix[index]
         counts, places = np.unique(matrix.indices, return_inverse=True)
         small = csr_array((matrix.data, places.astype(np.int32), matrix.indptr),
                           shape=(len(index), len(counts)))
-        return _Part(Rows(small, self.rows.low[index], self.rows.high[index]), counts, self.low[counts],
-                     self.high[counts])
+        loose = np.isin(self.of[index], list(by_one))
+        least, most = self.rows.low[index], self.rows.high[index]
+        rows = Rows(small, least - (loose & (least > -NO_LIMIT)), most + (loose & (most < NO_LIMIT)))
+        return _Part(rows, counts, self.low[counts], self.high[counts])
 
     def _branched(self, part: _Part) -> Array | None:
         """Whole numbers that keep the rows, or None: there are none."""

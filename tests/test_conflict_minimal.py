@@ -165,9 +165,10 @@ def test_many_demands_are_shown_to_be_needed_without_a_question_for_each(
         at: places * 7 // 5 for at, places in problem.need.total.items()}))
     asked, real = [], Demands.ask
 
-    def ask(self: Demands, some: Collection[int]) -> Verdict:
+    def ask(self: Demands, some: Collection[int], by_one: Collection[int] = (),
+            close: bool = False) -> Verdict:
         asked.append(len(some))
-        return real(self, some)
+        return real(self, some, by_one, close)
 
     monkeypatch.setattr(Demands, "ask", ask)
     found = plan(problem).conflict
