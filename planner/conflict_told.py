@@ -139,13 +139,13 @@ def _named(because: Because) -> str:
 def _together(group: Sequence[Because], problem: Problem, kinds: Kinds, language: str) -> str:
     """Many rows of one rule as their sum; each with its figure where they are few."""
     first, who = group[0], how_many(group, problem, language)
-    names = ""
+    names, each = "", _ceiling(group, problem)
     if len(group) <= NAMED:
         names = f": {_each_named(group, problem, language)}"
         who = say(f"conflict.these{'_areas' if _areas(group, problem) else ''}", language)
-    elif len({b.figure for b in group}) == 1:
+    elif each is None and len({b.figure for b in group}) == 1:
         names = say("conflict.each", language, names="", figure=first.figure)
-    key, each = f"because.all-{_named(first)}", _ceiling(group, problem)
+    key = f"because.all-{_named(first)}"
     if each is not None:
         key = counted(f"{key}-same", each)
     told = say(key, language, group=who, names=names, note=first.note, each=each, count=len(group),
