@@ -143,7 +143,7 @@ def test_the_sums_are_those_of_the_way_out(word: str) -> None:
 @EVERY
 def test_the_most_is_that_of_the_way_out(word: str) -> None:
     _, found, lines = all_figures(word, "largest")
-    worst = max((one.relative for one in found.given), default=0)
+    worst = max((one.relative for one in found.given), default=Fraction(0))
     for values in lines:
         assert abs(int(re.sub(r"\D", "", values["percent"])) - worst * 100) <= Fraction(1, 2)
     for values in all_figures(word, "largest_none")[2]:
