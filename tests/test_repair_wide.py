@@ -44,7 +44,8 @@ def county(word: str, seed: int, beside: tuple[str, ...]) -> Problem:
         rows = [{"from": a, "to": b, "minutes": draw.randint(8, 14)} for a in CODES for b in CODES]
         new = {"minutes.csv": table("minutes.csv", tables.MINUTES, rows)}
         old: Any = problem.rule("commuting")
-        rules = tuple(replace(old, limit=9) if one is old else one for one in problem.rules)
+        near: Any = replace(old, limit=9)
+        rules = tuple(near if one is old else one for one in problem.rules)
         return replace(problem, rules=rules, tables={**problem.tables, **new})
     rows = [{"code": code, "kind": "asylum", "year": problem.need.years[0], "asked": 3, "answered": 0}
             for code in draw.sample(CODES, 2)]
