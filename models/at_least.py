@@ -16,7 +16,8 @@ def first_that_fits(problem: Problem, attempt: Attempt) -> Plan:
 
     A total is passed over only when it is proved that no plan meets it. When the time runs out
     or a solver fails on one, the answer ends there: nothing found is not the same as does not
-    fit. When none fits, the conflict is that of the first total tried.
+    fit. When none fits, the conflict is that of the lowest total, whichever was tried first, as
+    the way out is.
     """
     if not problem.needs:
         return attempt(problem, True)
@@ -25,6 +26,7 @@ def first_that_fits(problem: Problem, attempt: Attempt) -> Plan:
         tried.append(attempt(replace(problem, need=need), False))
         if tried[-1].ending is not Ending.INFEASIBLE:
             return tried[-1]
-    explained = attempt(tried[0].problem, True)
+    lowest = min(tried, key=lambda one: sum(one.problem.need.total.values()))
+    explained = attempt(lowest.problem, True)
     # With no time left to look for the conflict it is proved all the same that nothing fits.
-    return explained if explained.ending is Ending.INFEASIBLE else replace(tried[0], stopped="time")
+    return explained if explained.ending is Ending.INFEASIBLE else replace(lowest, stopped="time")

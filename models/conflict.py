@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 
-import numpy as np
-
-from models.emptiness import proved_empty
-from models.errors import SolverMissing
-from models.formulation import AT_MOST, Because, Formulation, Row
+from models.conflict_rows import Demands, Verdict
+from models.conflict_turns import Turns
+from models.conflict_wide import widened
+from models.errors import NumericalTrouble
+from models.formulation import Because, Formulation
+from models.moving import KEEPS
+from models.need import Cell
 from models.problem import Problem
-from models.propagation import build, propagate
-from models.search import WHOLE, Stopped
-from models.solvers import NO_LIMIT, Answer, Array, Rows, Solver
-from models.solvers import solver as solver_of
+from models.search import Stopped
+from models.solvers import Solver
 from models.solvers.budget import Budget
-
-PLACES = "x"  # the first part of the name of a count of places in service
-Fits = Callable[[Sequence[Because]], bool]
 
 
 def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
     """Kinds and years whose limits, added up, leave no room for the total (no solver needed).
 
     The total wanted and, for each municipality, the least (where they sum to more) or the
-    most (where they sum to less); of the least amounts the largest that pass the total, so that
-    any one of them dropped lets the rest fit. Empty when the sums fit.
+    most (where they sum to less), with the rule that says so as their note; of the least amounts the
+    largest that pass the total, so that any one of them dropped lets the rest fit. Empty when the
+    sums fit.
     """
     for kind in problem.need.kinds:
         for year in problem.need.years:
@@ -35,11 +32,24 @@ def sums_that_cannot_fit(problem: Problem) -> tuple[Because, ...]:
             need = Because("need", "", kind, year, total)
             lows = {m: low for m, (low, _) in bounds.items()}
             if sum(lows.values()) > total:
-                return need, *(Because("least", m, kind, year, lows[m]) for m in _largest(lows, total))
-            highs = {m: high for m, (_, high) in bounds.items() if high is not None}
+                return need, *_bounds(problem, "least", {(m, kind, year): lows[m]
+                                                         for m in _largest(lows, total)})
+            highs = {(m, kind, year): high for m, (_, high) in bounds.items() if high is not None}
             if len(highs) == len(bounds) and sum(highs.values()) < total:
-                return (need, *(Because("most", m, kind, year, high) for m, high in highs.items()))
+                return need, *_bounds(problem, "most", highs)
     return ()
+
+
+def _bounds(problem: Problem, side: str, figures: Mapping[Cell, int]) -> Iterator[Because]:
+    """What municipalities have at least or at most, each with the first rule that says so."""
+    said: dict[Cell, str] = {}
+    for rule in problem.rules:
+        for cell, low, high in rule.bounds(problem):
+            if cell in figures and figures[cell] == (low if side == "least" else high):
+                signed = rule.word == KEEPS and figures[cell] > problem.need.existing(cell)
+                said.setdefault(cell, "agreement" if signed else rule.word)
+    for cell, figure in figures.items():
+        yield Because(side, *cell, figure, said.get(cell, ""))
 
 
 def _largest(lows: Mapping[str, int], total: int) -> list[str]:
@@ -52,76 +62,68 @@ def _largest(lows: Mapping[str, int], total: int) -> list[str]:
     return [m for m in lows if m in found]
 
 
-def conflict(rules: Formulation, solver: Solver, budget: Budget) -> tuple[tuple[Because, ...], bool]:
+def conflict(rules: Formulation, solver: Solver, budget: Budget,
+             wide: Formulation) -> tuple[tuple[Because, ...], bool]:
     """A minimal set of demands that cannot hold together: drop any one and the rest fit.
 
-    A demand is all rows with the same reason: what is told and dropped as one. By halving
-    (QuickXplain), rule by rule first. When the time runs out the set found so far is given: it
-    cannot hold, but may not be minimal (second value False).
+    ``wide`` is the formulation of the same rules for ``raised`` totals, so that only the rows of the
+    need bound places by them. When the time runs out the set found so far is given: it cannot hold,
+    but may not be minimal (second value False). Raises NumericalTrouble where the demands fit after
+    all.
     """
-    loose = _without_totals(rules)
-    rows: dict[Because, list[Row]] = {}
-    for row in rules.rows:
-        rows.setdefault(row.because, []).append(row)
-
-    def fits(demands: Sequence[Because]) -> bool:
-        return _fits(loose, [row for one in demands for row in rows[one]], solver, budget)
-
-    demands = list(rows)
+    found = _Shrinking(Demands(widened(rules, wide), solver, budget))
     try:
-        for rule in sorted({one.rule for one in demands}):
-            rest = [one for one in demands if one.rule != rule]
-            if not fits(rest):
-                demands = rest
-        demands, minimal = _minimal([], demands, False, fits), True
+        found.shrink()
+        minimal = True
     except Stopped:
         minimal = False
-    return tuple(demands), minimal
+    names = (found.demands.names[i] for i in sorted(found.held))
+    return tuple(sorted(names, key=lambda because: because.rule != "need")), minimal
 
 
-def _without_totals(rules: Formulation) -> Formulation:
-    """The same counts, but places not bounded by the county's total: the rows of need say that."""
-    asked = max((row.bound for row in rules.rows if row.sense != AT_MOST
-                 and all(count.parts[0] == PLACES for count, _ in row.terms)), default=0)
-    return replace(rules, counts=tuple(replace(c, high=max(c.high, asked)) if c.parts[0] == PLACES else c
-                                       for c in rules.counts))
+class _Shrinking:
+    """Demands that cannot hold together, and those of them that are shown to be needed.
 
+    A demand is needed when whole numbers keep all the others: these are checked exactly. What a
+    proof does not rest on is dropped at once.
+    """
 
-def _minimal(held: list[Because], demands: list[Because], check: bool, fits: Fits) -> list[Because]:
-    """The demands of a minimal conflict with ``held``; ``check`` when held has just grown."""
-    if check and not fits(held):
-        return []
-    if len(demands) == 1:
-        return demands
-    middle = len(demands) // 2
-    first, second = demands[:middle], demands[middle:]
-    from_second = _minimal(held + first, second, True, fits)
-    from_first = _minimal(held + from_second, first, bool(from_second), fits)
-    return from_first + from_second
+    def __init__(self, demands: Demands) -> None:
+        self.demands = demands
+        self.held = frozenset(range(len(demands.names)))
+        self.needed: set[int] = set()
+        self.close = False  # would broken numbers keep what is held?
 
+    def shrink(self) -> None:
+        """Drop demands until each one left is shown to be needed."""
+        if not self._without(()):
+            raise NumericalTrouble("conflict")
+        names = self.demands.names
+        for rule in sorted({names[one].rule for one in self.held}):
+            self._without([one for one in self.held if names[one].rule == rule])
+        size = 1
+        while unsure := sorted(self.held - self.needed):
+            size = 2 * size if self._without(unsure[:size]) else max(1, size // 2)
 
-def _fits(rules: Formulation, rows: Sequence[Row], solver: Solver, budget: Budget) -> bool:
-    low = np.array([c.low for c in rules.counts], dtype=np.int64)
-    high = np.array([c.high for c in rules.counts], dtype=np.int64)
-    least = np.array([r.bound if r.sense != "<=" else -NO_LIMIT for r in rows], dtype=np.int64)
-    most = np.array([r.bound if r.sense != ">=" else NO_LIMIT for r in rows], dtype=np.int64)
-    held = Rows(build(list(rows), len(low)), least, most)
-    if not propagate(held, low, high):
+    def _without(self, some: Collection[int]) -> bool:
+        """Drop these, where the rest cannot hold either; else note what that shows to be needed."""
+        if self.needed.intersection(some):
+            return False
+        verdict = self._asked(some)
+        if verdict.point is None:
+            self.held, self.close = verdict.needed, verdict.close
+            return True
+        broken = self.demands.broken(verdict.point, self.held)
+        if len(broken) == 1:
+            self.needed |= Turns(self.demands, self.held, verdict.point).needed(broken.pop())
         return False
-    if budget.spent:
-        raise Stopped
-    if proved_empty(held, low, high, solver, budget.left):
-        return False
-    answer = _asked(solver, held, low, high, budget.left)
-    if answer.reason not in ("optimal", "infeasible"):
-        raise Stopped
-    return answer.reason == "optimal"
 
-
-def _asked(solver: Solver, rows: Rows, low: Array, high: Array, seconds: float | None) -> Answer:
-    """Any plan that keeps the rows: from a solver that reckons in whole numbers, where there is one."""
-    nothing = np.zeros_like(low)
-    try:
-        return (solver if solver.whole else solver_of(WHOLE)).solve(rows, nothing, low, high, seconds)
-    except SolverMissing:
-        return solver.solve(rows, nothing, low, high, seconds)
+    def _asked(self, some: Collection[int]) -> Verdict:
+        """Do the others fit? Of a single demand preferably shown by numbers that break it by one alone:
+        the nearer they are, the more they show to be needed.
+        """
+        if self.close and len(some) == 1:
+            verdict = self.demands.ask(self.held, some, close=True)
+            if verdict.point is not None:
+                return verdict
+        return self.demands.ask(self.held.difference(some), close=self.close)

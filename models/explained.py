@@ -9,12 +9,13 @@ planned for each municipality that is asked about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.plan import Ending, Plan
 from models.problem import Problem
-from models.variations import ALWAYS, farther, roomier, with_total, without
+from models.regimes import PLACES
+from models.variations import ALWAYS, KEEPS, farther, roomier, with_total, without
 
 WITHOUT, ROOM, MORE, FEWER, FARTHER = "without", "room", "more", "fewer", "farther"
 LONGER = 10  # minutes
@@ -36,7 +37,9 @@ class Change:
 class Answer:
     """What planning the changed question gave, beside the plan: places of all kinds, last year.
 
-    ``other`` is empty unless the answer is ``known``. ``alike``: every cell of every year is as before.
+    ``other`` is empty unless the answer is ``known``. ``alike``: every cell of every year is as before;
+    ``first``: the first year in which one is not (None: alike, or not known). ``by_kind[code, kind]``:
+    places of the last year with the change less those of the plan, only where not 0.
     """
 
     change: Change
@@ -44,6 +47,8 @@ class Answer:
     now: Mapping[str, int]
     other: Mapping[str, int]
     alike: bool
+    first: int | None = None
+    by_kind: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -90,7 +95,7 @@ def explained(plan: Plan, codes: Sequence[str],
 def changes(problem: Problem, codes: Sequence[str]) -> Iterator[tuple[Change, Problem]]:
     """Each change that the problem has room for, with the problem it makes."""
     made = [(Change(WITHOUT, rule.word), without(problem, rule.word)) for rule in problem.rules
-            if rule.word not in ALWAYS]
+            if rule.word not in ALWAYS and (rule.word != KEEPS or problem.unit == PLACES)]
     made += [(Change(ROOM, code), roomier(problem, code)) for code in codes]
     made += [(Change(word, kind), with_total(problem, by, kind)) for kind in problem.need.kinds
              for word, by in ((MORE, 1), (FEWER, -1))]
@@ -106,6 +111,11 @@ def in_last_year(plan: Plan) -> dict[str, int]:
 
 
 def _answer(plan: Plan, change: Change, other: Plan) -> Answer:
-    proved = other.ending is Ending.PROVED
-    return Answer(change, other.ending, in_last_year(plan), in_last_year(other) if proved else {},
-                  proved and dict(other.places) == dict(plan.places))
+    if other.ending is not Ending.PROVED:
+        return Answer(change, other.ending, in_last_year(plan), {}, False)
+    apart = {cell: other.places[cell] - places for cell, places in plan.places.items()
+             if other.places[cell] != places}
+    last = plan.problem.need.years[-1]
+    return Answer(change, other.ending, in_last_year(plan), in_last_year(other), not apart,
+                  min((year for _, _, year in apart), default=None),
+                  {(code, kind): n for (code, kind, year), n in apart.items() if year == last})

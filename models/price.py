@@ -155,7 +155,7 @@ def _rules(problem: Problem) -> Iterator[Wish]:
     for rule in problem.rules:
         if rule.word in ALWAYS or _single(problem, rule):
             continue
-        other = without_rule(problem, rule.word)
+        other = without(problem, rule.word)
         if other is not None:
             yield Wish(RULE, rule.word, other)
 
@@ -164,14 +164,6 @@ def _single(problem: Problem, rule: Any) -> bool:
     if rule.word not in ROWS or getattr(rule, "places", None) is not None:
         return False
     return bool(rule.table) and len(problem.tables[rule.table].rows) == 1
-
-
-def without_rule(problem: Problem, word: str) -> Problem | None:
-    """The problem without a rule; room kept in reserve is reckoned from capacity and goes with it."""
-    other = without(problem, word)
-    if other is not None and word == CAPACITY and other.rule("reserve"):
-        return without(other, "reserve")
-    return other
 
 
 def _capacities(plan: Plan) -> Iterator[Wish]:

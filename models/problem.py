@@ -46,7 +46,8 @@ class Problem:
     ``shares[kind, year]`` is the share table of that kind and year; ``tables`` holds every
     table a rule or goal names, by that name; ``areas`` the members of each named area; ``needs``
     the county totals to try in turn until one fits ("at least"), when there is more than ``need``.
-    ``sections`` are the scenario's further tables of keys, ``day`` the day of the plan.
+    ``sections`` are the scenario's further tables of keys, ``day`` the day of the plan. ``quotas_of`` is
+    the question whose quotas count, where the totals here are not those asked for.
     """
 
     county: County
@@ -60,6 +61,7 @@ class Problem:
     needs: tuple[Need, ...] = ()
     sections: tuple[Section, ...] = ()
     day: date | None = None
+    quotas_of: Problem | None = None
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -23,6 +23,8 @@ def quotas(problem: Problem, quota: str | None = None, *, relieved: bool = True)
     ``fill`` says whether U counts. Relief takes its part from the weights unless ``relieved`` is
     False. InputFault where no lambda exists.
     """
+    if problem.quotas_of is not None:
+        return quotas(problem.quotas_of, quota, relieved=relieved)
     at = ("quotas", quota or problem.basis.quota, relieved)
     if at not in problem.memo:
         plain = _plain(problem, relieved)

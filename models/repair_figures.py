@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import gcd
+from math import floor, gcd
 from typing import Any
 
+from models.agreements import answers
 from models.formulation import AT_LEAST, Because, Count, Draft, Row, net
 from models.lookup import Entry, entries
 from models.problem import Problem
@@ -16,10 +18,13 @@ from models.problem import Problem
 RULE_OF: Mapping[str, str] = {
     "capacity": "capacity", "reserve": "reserve", "reserve-county": "reserve", "limit": "limit",
     "school-places": "commuting", "pace": "pace", "ceiling": "ceiling", "floor": "floor",
-    "pinned": "pinned", "agreement": "agreements"}
+    "pinned": "pinned", "agreement": "agreements", "within-gap": "within-gap",
+    "smallest-home": "smallest-home", "minutes": "minutes", "answer-no": "answers"}
 ROOMY = ("reserve", "reserve-room")  # rows whose bound is the capacity, less a reserve
-FALLS = ("reserve", "reserve-county", "floor", "agreement")  # a concession makes the figure smaller
+# A concession makes these figures smaller.
+FALLS = ("reserve", "reserve-county", "floor", "agreement", "smallest-home")
 EITHER = "pinned"
+OWN_UNIT = ("minutes", "smallest-home", "within-gap")  # concessions that add up with no others
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,15 @@ class Figure:
     """A figure that may give: the reason of its rows, and what a step of it is.
 
     Step j >= 1 loosens the row by j and is a concession of unit x j - rest, in the figure's own unit
-    (a resource of which a place uses 8 and of which 3 are left over: 5, 13, 21 ...).
+    (a resource of which a place uses 8 and of which 3 are left over: 5, 13, 21 ...); with ``ends`` it is
+    the j-th of these. ``said`` is the figure where it is no whole number (a limit of the gap).
     """
 
     because: Because
     unit: int = 1
     rest: int = 0
+    said: Fraction | None = None
+    ends: tuple[int, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -40,31 +48,78 @@ class Figure:
         return RULE_OF[self.because.rule]
 
     @property
-    def figure(self) -> int:
+    def figure(self) -> int | Fraction:
         """What the rule says."""
-        return self.because.figure or 0
+        return self.because.figure or 0 if self.said is None else self.said
 
     def concession(self, step: int) -> int:
         """How much of the figure a step gives; of a decision also downwards (below 0)."""
+        if self.ends and step > 0:
+            return self.ends[step - 1]
         return self.unit * step - self.rest if step > 0 else step
 
-    def after(self, step: int) -> int:
+    def after(self, step: int) -> int | Fraction:
         """The figure after the concession."""
         given = self.concession(step)
         return self.figure - given if self.because.rule in FALLS else self.figure + given
 
     def relative(self, step: int) -> Fraction:
         """The concession as a part of the figure (of 1 where the figure is 0)."""
-        return Fraction(abs(self.concession(step)), max(1, self.figure))
+        return Fraction(abs(self.concession(step))) / max(1, self.figure)
+
+    def within(self, relative: Fraction) -> int:
+        """The most steps whose concession is at most that part of the figure."""
+        most = floor(relative * max(1, self.figure))
+        return bisect_right(self.ends, most) if self.ends else max(0, (most + self.rest) // self.unit)
+
+    @property
+    def sort(self) -> str:
+        """What its concessions are counted in: the resource, minutes, places of a home or of the gap, or
+        places and room ("")."""
+        if self.because.rule == "limit":
+            return f"limit {self.because.note}"
+        return self.because.rule if self.because.rule in OWN_UNIT else ""
+
+
+def could_give(problem: Problem, because: Because) -> tuple[str, ...]:
+    """The words of ``may_give`` that would let the demand give; none where it never does."""
+    if because.rule in ("commuting", "smallest-home"):
+        return ("minutes" if because.rule == "commuting" else because.rule,)
+    return (RULE_OF[because.rule],) if because.rule in RULE_OF and _gives(problem, because) else ()
 
 
 def key_of(because: Because) -> Because:
-    """The figure a row rests on: the county's reserve is one figure for all years."""
+    """The figure a row rests on: the county's reserve and the limit of the gap are one for all years,
+    and so is an answer, which a later year adds to.
+    """
+    if because.rule == "within-gap":
+        return Because(because.rule)
+    if because.rule == "answer-no":
+        return replace(because, year=None, note="")
     return replace(because, year=None) if because.rule == "reserve-county" else because
+
+
+def _gives(problem: Problem, because: Because) -> bool:
+    """Can the figure be loosened soundly?
+
+    A limit of the gap, where one that cannot keep it is a conflict (else its rows rest on L and U too).
+    A no, where the municipality has said no to the kind in every year and for good. Homes and journeys
+    are loosened apart.
+    """
+    if because.rule == "within-gap":
+        rule: Any = problem.rule("within-gap")
+        return bool(rule.stuck == "conflict")
+    if because.rule == "answer-no":
+        own = [a for a in answers(problem) if (a.code, a.kind) == (because.code, because.kind)]
+        return all(a.fixed == 0 and a.row.get("agreement_to") is None for a in own)
+    return because.rule not in ("smallest-home", "minutes")
 
 
 def figure_of(problem: Problem, because: Because) -> Figure:
     """The figure of a reason, with its step."""
+    if because.rule == "within-gap":
+        gap: Any = problem.rule("within-gap")
+        return Figure(because, said=Fraction(gap.gap))
     if because.rule != "limit":
         return Figure(because)
     rule: Any = problem.rule("limit")
@@ -89,28 +144,43 @@ def in_order(problem: Problem, found: Sequence[Figure], rules: Sequence[str]) ->
 
 @dataclass(frozen=True)
 class Loosened:
-    """A draft whose rows may give: the count of the steps of each figure, in order."""
+    """A draft whose rows may give: the count of the steps of each figure, in order; the problem that the
+    draft was written for.
+    """
 
     draft: Draft
     steps: Mapping[Figure, Count]
+    problem: Problem
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The words of the rules that have a figure here."""
+        return tuple(dict.fromkeys(one.rule for one in self.steps))
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """The reasons (``Because.rule``) of the figures that can give at all."""
+        return frozenset(one.because.rule for one, count in self.steps.items() if count.low < count.high)
 
 
-def loosen(problem: Problem, draft: Draft, rules: Sequence[str]) -> Loosened:
-    """The draft with a count of steps in every row of the rules that may give.
+def loosen(problem: Problem, draft: Draft, rules: Sequence[str],
+           wide: Sequence[Figure] = ()) -> Mapping[Figure, Count]:
+    """A count of steps for every figure that may give, in order, put into the rows of the draft; those of
+    the ``wide`` figures are only made.
 
     At most: sum <= bound + step. At least: sum >= bound - step. Equal: sum = bound + step, where the
     step may be below 0. A row of a reserve rests on the capacity too, whose steps give it room.
     """
     rows = [other for row in draft.rows for other in _roomy(problem, row)]
     keys = dict.fromkeys(key_of(b) for row, more in rows for b in (row.because, *more)
-                         if RULE_OF.get(b.rule) in rules)
-    found = in_order(problem, [figure_of(problem, because) for because in keys], rules)
-    ends = _ends(found, rows)
+                         if RULE_OF.get(b.rule) in rules and _gives(problem, b))
+    found = in_order(problem, [*wide, *(figure_of(problem, because) for because in keys)], rules)
+    ends = _ends(found, rows) | {one.because: (0, len(one.ends)) for one in wide}
     steps = {one: draft.count(("gives", one.because.rule, one.because.code, one.because.kind,
                                one.because.year or 0), *ends[one.because]) for one in found}
     by_reason = {one.because: count for one, count in steps.items()}
     draft.rows[:] = [_loose(row, more, by_reason) for row, more in rows]
-    return Loosened(draft, steps)
+    return steps
 
 
 def _roomy(problem: Problem, row: Row) -> Iterator[tuple[Row, tuple[Because, ...]]]:
@@ -147,8 +217,8 @@ def _ends(found: Sequence[Figure], rows: Sequence[tuple[Row, tuple[Because, ...]
         for because in (key_of(row.because), *more):
             if because in most:
                 most[because] = max(most[because], _widest(row))
-    return {one.because: (-one.figure if one.because.rule == EITHER else 0,
-                          min(most[one.because], one.figure) if one.because.rule in FALLS
+    return {one.because: (-int(one.figure) if one.because.rule == EITHER else 0,
+                          min(most[one.because], int(one.figure)) if one.because.rule in FALLS
                           else most[one.because]) for one in found}
 
 

@@ -12,15 +12,19 @@ from models.problem import Problem
 from models.tables import ASSUMED, CEILING, FLOOR, PACE, Table, TableSpec
 
 if TYPE_CHECKING:
-    from models.repair import Concession
+    from models.repair_found import Concession
 
 Row = dict[str, Any]
-After = Mapping[Because, int]
+After = Mapping[Because, Any]  # whole numbers; a fraction for the limit of the gap
 # Reason of a row -> rule, key that names its table, column of its figure, columns that tell rows apart.
 IN_TABLE: Mapping[str, tuple[str, str, str]] = {
     "capacity": ("capacity", "table", "capacity"), "pinned": ("pinned", "table", "places"),
     "agreement": ("keep-existing", "agreements", "places"), "limit": ("limit", "resources", "available"),
     "school-places": ("commuting", "schools", "school_places"), "reserve": ("reserve", "table", "free")}
+# Figures of the whole county: reason -> rule and key.
+IN_RULE: Mapping[str, tuple[str, str]] = {"reserve-county": ("reserve", "county"),
+                                          "within-gap": ("within-gap", "gap"),
+                                          "minutes": ("commuting", "limit")}
 OF_CELLS: Mapping[str, TableSpec] = {"floor": FLOOR, "ceiling": CEILING, "pace": PACE}
 STATED = ("date", "stated_by", "source")  # who said the old figure did not say the new one
 NEW = "given"  # marks a row whose figure gives: what it was
@@ -35,8 +39,13 @@ def repaired(problem: Problem, given: Sequence[Concession]) -> Problem:
     after = {one.because: one.after for one in given}
     for reason in dict.fromkeys(b.rule for b in after):
         some = {b: figure for b, figure in after.items() if b.rule == reason}
-        if reason == "reserve-county":
-            problem = _rule(problem, "reserve", county=next(iter(some.values())))
+        if reason in IN_RULE:
+            word, key = IN_RULE[reason]
+            problem = _rule(problem, word, **{key: next(iter(some.values()))})
+        elif reason == "smallest-home":
+            problem = _homes(problem, some)
+        elif reason == "answer-no":
+            problem = _answers(problem, some)
         elif reason in OF_CELLS:
             problem = _cells(problem, reason, some)
         else:
@@ -67,6 +76,34 @@ def _rows(problem: Problem, reason: str, after: After) -> Problem:
         base = rows.get(at) or rows[(*at[:-1], None)]
         rows[at] = _given(base, table.spec, column, figure, because) | {"year": because.year}
     return _table(problem, replace(table, rows=tuple(rows.values())))
+
+
+def _homes(problem: Problem, after: After) -> Problem:
+    """The smallest home for all, and those of kinds with a row of their own."""
+    rule: Any = problem.rule("smallest-home")
+    own = {because.kind: (because, size) for because, size in after.items() if because.kind}
+    for because, size in after.items():
+        if not because.kind:
+            problem = _rule(problem, rule.word, places=size)
+    if not own:
+        return problem
+    table = problem.tables[rule.units]
+    rows = tuple(_given(row, table.spec, "smallest", own[row["kind"]][1], own[row["kind"]][0])
+                 if row["kind"] in own else row for row in table.rows)
+    return _table(problem, replace(table, rows=rows))
+
+
+def _answers(problem: Problem, after: After) -> Problem:
+    """A no of several years becomes places in its first year; they stand in those that follow."""
+    rule: Any = problem.rule("answers")
+    table = problem.tables[rule.table]
+    rows = [dict(row) for row in table.rows]
+    for because, places in after.items():
+        own = [row for row in rows if row["code"] == because.code and (row.get("kind") or "") == because.kind
+               and row["year"] >= problem.need.years[0]]
+        first = min(own, key=lambda row: int(row["year"]))
+        first.update(_given(first, table.spec, "answered", places, because) | {"signed": None})
+    return _table(problem, replace(table, rows=tuple(rows)))
 
 
 def _given(row: Mapping[str, Any], spec: TableSpec, column: str, figure: int, because: Because) -> Row:

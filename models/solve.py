@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from models.at_least import first_that_fits
 from models.conflict import conflict, sums_that_cannot_fit
+from models.conflict_wide import raised
 from models.errors import InputFault, NumericalTrouble
-from models.formulation import Draft, Formulation
+from models.formulation import Because, Draft, Formulation
 from models.goals import Goal, Linear, Worst
 from models.held import Infeasible
 from models.levels import level
@@ -91,7 +92,7 @@ def _plan(problem: Problem, how: How, explain: bool) -> Plan:
         search = search_on(problem, draft, how)
         search.begin()
     except Infeasible:
-        because, minimal = conflict(rules, how.chosen, how.budget) if explain else ((), True)
+        because, minimal = _in_conflict(problem, rules, how) if explain else ((), True)
         return Plan(problem, Ending.INFEASIBLE, how.word, found, conflict=because,
                     stopped="" if minimal else "time")
     except Stopped:
@@ -99,6 +100,10 @@ def _plan(problem: Problem, how: How, explain: bool) -> Plan:
     except NumericalTrouble as trouble:
         return Plan(problem, Ending.NUMERICAL, how.word, found, stopped=str(trouble))
     return _pursue(search, rules, found)
+
+
+def _in_conflict(problem: Problem, rules: Formulation, how: How) -> tuple[tuple[Because, ...], bool]:
+    return conflict(rules, how.chosen, how.budget, formulate(raised(problem, rules)))
 
 
 def search_on(problem: Problem, draft: Draft, how: How) -> Search:

@@ -76,7 +76,7 @@ def scalar(goal: Goal) -> bool:
 
 
 def tradeoff(problem: Problem, first: Goal, second: Goal, plans: Plans, most: int) -> Frontier:
-    """At most ``most`` (from 2) steps between two goals with one number each.
+    """At most ``most`` (from 3) steps between two goals with one number each.
 
     All of them, each found from the one before, where they are no more than ``most``. Where they
     are more the first half of ``most`` in turn, and the other half spread evenly over what is left.

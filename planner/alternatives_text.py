@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.plan import Ending
 from planner.alternatives_run import Sought
+from planner.regime_told import regime_lines
 from planner.wording import counted, listing, say, whole
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def told_lines(sought: Sought, language: str) -> Iterator[str]:
     """All that the verb prints of one plan."""
     from planner.plan_text import ending_lines
     title, name = sought.run.scenario.settings.title, sought.run.scenario.name
+    if sought.run.case.example:
+        yield say("record.example", language)
     yield f"{title} ({name})" if title else name
     yield from ending_lines(sought.run, language)
     if sought.found is None:
@@ -30,6 +33,7 @@ def told_lines(sought: Sought, language: str) -> Iterator[str]:
     yield from ["", *margin_lines(sought, language)]
     yield from table_lines(sought, language)
     yield from ["", *other_lines(sought, language)]
+    yield from ["", *regime_lines(sought.run.plan.problem, language)]
 
 
 def forced_lines(sought: Sought, language: str) -> Iterator[str]:
@@ -80,7 +84,8 @@ def margin_lines(sought: Sought, language: str) -> Iterator[str]:
     same, count = same_in(sought, found.near)
     yield say("alternatives.margin", language, margin=found.margin)
     known = all(found.near[cell].proved for cell in _last(sought))
-    yield say("alternatives.near" if known else "alternatives.near_known", language, same=same, count=count)
+    word = ("near" if same else "near_nobody") if known else "near_known"
+    yield say(f"alternatives.{word}", language, same=same, count=count)
     told = [_one(sought, cell, found.near[cell], language) for cell in _widest(sought, found.near)[:NAMED]]
     if told:
         yield say("alternatives.widest", language, names=listing(told, language))

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from planner.readable import readable
+from planner.source_line import called
 from planner.wording import say, spoken
 
 if TYPE_CHECKING:
@@ -52,6 +54,11 @@ def write_book(found: Answer, path: Path, sheets: Iterable[Sheet], about: Iterab
     example = say("record.example", language) if found.case.example else ""
     book = Book(path, found.scenario.settings.title or found.scenario.name, language, example)
     for sheet in sheets:
-        book.sheet(sheet)
+        book.sheet(readable(sheet, found.case.kinds, language))
     book.pairs(say("sheet.about", language), about)
     book.save()
+
+
+def assumed_told(found: Answer, language: str) -> str:
+    """The assumed tables, each by what it holds; that there are none, where there are none."""
+    return called(found.case, found.case.assumed, language) or say("record.no", language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from models.errors import InputFault
 from models.goals.change import Change
@@ -44,7 +44,7 @@ class Case:
         """The tables that the plan rests on."""
         return tuple(name for name in self.tables if name not in self.drawn)
 
-    @property
+    @cached_property
     def assumed(self) -> tuple[str, ...]:
         """The input tables with an assumed figure in them."""
         return tuple(name for name in self.inputs if least_certain(self.tables[name]) == ASSUMED)

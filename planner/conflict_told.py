@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.wording import counted, listing, say
+from planner.wording import counted, listing, say, subject
 
 if TYPE_CHECKING:
     from models.formulation import Because
     from models.plan import Plan
     from models.problem import Problem
 
-# Demands whose figures add up, how many alike are told in one sentence, how many are then named.
-SUMMED = ("least", "most")
-ADDED = ("school-places", "capacity", "keep-existing", "floor", "ceiling", "agreement", "limit", "within-gap")
-MANY, NAMED = 3, 8
+BOUNDS = ("least", "most")  # what a municipality can have at all; the note is the rule that says so
+MANY, NAMED = 3, 8  # so many alike are told in one sentence; so many are then named
 Kinds = Mapping[str, Mapping[str, str]]
 
 
@@ -84,47 +82,109 @@ def _everyone(problem: Problem, group: Sequence[Because]) -> bool:
 
 
 def demands(plan: Plan, kinds: Kinds, language: str) -> Iterator[str]:
-    """The demands of a conflict as sentences; many alike are one of them, with their sum."""
+    """The demands of a plan's conflict as sentences."""
+    return demand_lines(plan.conflict, plan.problem, kinds, language)
+
+
+def demand_lines(found: Sequence[Because], problem: Problem, kinds: Kinds, language: str) -> Iterator[str]:
+    """Demands as sentences; many alike are one of them, with their sum where figures add up."""
     alike: dict[tuple[str, str, int | None, str], list[Because]] = {}
-    for because in dict.fromkeys(plan.conflict):
-        alike.setdefault((because.rule, because.kind, because.year, because.note), []).append(because)
-    for group in alike.values():
+    for because in dict.fromkeys(found):
+        note = because.note if because.rule in BOUNDS or _tells_note(because.rule) else ""
+        alike.setdefault((because.rule, because.kind, because.year, note), []).append(because)
+    for group in _folded(alike):
         if len(group) < MANY:
-            yield from (because_line(b, plan.problem, kinds, language) for b in group)
-        elif group[0].rule in SUMMED:
-            yield _together(group, plan.problem, kinds, language)
-        elif len({b.figure for b in group}) == 1:
-            yield _demand(group[0], _all_of(group, plan.problem, language), kinds, language)
-        elif group[0].rule in ADDED:
-            yield _together(group, plan.problem, kinds, language)
+            yield from (because_line(b, problem, kinds, language) for b in group)
+        elif f"all-{_named(group[0])}" in subject("because"):
+            yield _together(group, problem, kinds, language)
         else:
-            yield from (because_line(b, plan.problem, kinds, language) for b in group)
+            yield from _by_figure(group, problem, kinds, language)
+
+
+def _tells_note(rule: str) -> bool:
+    """Does the sentence of a single demand say what its row says (a resource, a decision)?"""
+    sentence = subject("because").get(rule, {}).get("sv", "")
+    return "{note}" in sentence or "{sense}" in sentence
+
+
+def _folded(alike: Mapping[tuple[str, str, int | None, str], list[Because]]) -> Iterator[list[Because]]:
+    """Decisions of their own are told one by one while they are few, else together."""
+    decided: dict[tuple[str, int | None], list[Because]] = {}
+    for (rule, kind, year, _), group in alike.items():
+        if rule == "pinned":
+            decided.setdefault((kind, year), []).extend(group)
+    for (rule, kind, year, _), group in alike.items():
+        many = decided.get((kind, year), []) if rule == "pinned" else []
+        if len(many) <= NAMED:
+            yield group
+        elif group[0] is many[0]:
+            yield many
+
+
+def _by_figure(group: Sequence[Because], problem: Problem, kinds: Kinds, language: str) -> Iterator[str]:
+    """One sentence for each figure: figures that are no amounts, or nobody's sum."""
+    figures: dict[int | None, list[Because]] = {}
+    for because in group:
+        figures.setdefault(because.figure, []).append(because)
+    for same in figures.values():
+        yield _demand(same[0], _all_of(same, problem, language), kinds, language)
+
+
+def _named(because: Because) -> str:
+    """The word of a demand's sentences; of what a municipality can have at all, by the rule that says so."""
+    word = f"{because.rule}-{because.note}" if because.rule in BOUNDS else because.rule
+    return word if word in subject("because") else because.rule
 
 
 def _together(group: Sequence[Because], problem: Problem, kinds: Kinds, language: str) -> str:
     """Many rows of one rule as their sum; each with its figure where they are few."""
-    first = group[0]
-    if len(group) > NAMED:
-        names = _counted(group, problem, language)
-    else:
-        names = listing([f"{because_who(b, problem, language)} {b.figure}" for b in group], language)
-    return say(f"because.all-{first.rule}", language, names=names, note=first.note,
+    first, who = group[0], how_many(group, problem, language)
+    names, each = "", _ceiling(group, problem)
+    if len(group) <= NAMED:
+        names = f": {_each_named(group, problem, language)}"
+        who = say(f"conflict.these{'_areas' if _areas(group, problem) else ''}", language)
+    elif each is None and len({b.figure for b in group}) == 1:
+        names = say("conflict.each", language, names="", figure=first.figure)
+    key = f"because.all-{_named(first)}"
+    if each is not None:
+        key = counted(f"{key}-same", each)
+    told = say(key, language, group=who, names=names, note=first.note, each=each, count=len(group),
                sense=_sense(first, language), figure=sum(b.figure or 0 for b in group),
                where=because_where(first.kind, first.year, kinds, language))
+    return told[:1].upper() + told[1:]
+
+
+def _each_named(group: Sequence[Because], problem: Problem, language: str) -> str:
+    """Names with their figures: "Solna 3 och Täby 4", or "Solna och Täby, 3 var"."""
+    if len({b.figure for b in group}) == 1:
+        return say("conflict.each", language, names=_all_of(group, problem, language), figure=group[0].figure)
+    return listing([f"{because_who(b, problem, language)} {b.figure}" for b in group], language)
+
+
+def _ceiling(group: Sequence[Because], problem: Problem) -> int | None:
+    """The ceiling of new places that gives each of these the most it can have, where it is one figure."""
+    new = {(b.figure or 0) - problem.need.existing((b.code, b.kind, b.year or 0)) for b in group
+           if (b.rule, b.note) == ("most", "ceiling")}
+    return new.pop() if len(new) == 1 else None
 
 
 def _all_of(group: Sequence[Because], problem: Problem, language: str) -> str:
-    """Whom many rows with the same figure concern: their names, or how many they are."""
+    """Whom many rows concern: their names, or how many they are."""
     if len(group) > NAMED:
-        return _counted(group, problem, language)
+        return how_many(group, problem, language)
     return listing([because_who(b, problem, language) for b in group], language)
 
 
-def _counted(group: Sequence[Because], problem: Problem, language: str) -> str:
-    whole = {b.code for b in group} == set(problem.county.codes)
-    towns = all(b.code in problem.county.by_code for b in group)
-    word = "every" if whole else "towns" if towns else "some"
-    return say(f"conflict.{word}", language, count=len(group))
+def how_many(group: Sequence[Because], problem: Problem, language: str) -> str:
+    """How many municipalities demands concern; areas are said only where there are any."""
+    codes = {b.code for b in group}
+    word = "every" if codes == set(problem.county.codes) else "some" if _areas(group, problem) else "towns"
+    return say(f"conflict.{word}", language, count=len(codes))
+
+
+def _areas(group: Sequence[Because], problem: Problem) -> bool:
+    """Is any of these demands an area's?"""
+    return any(b.code in problem.areas for b in group)
 
 
 def because_line(because: Because, problem: Problem, kinds: Kinds, language: str) -> str:
@@ -133,7 +193,7 @@ def because_line(because: Because, problem: Problem, kinds: Kinds, language: str
 
 
 def _demand(because: Because, who: str, kinds: Kinds, language: str) -> str:
-    key = counted(f"because.{because.rule}", because.figure)
+    key = counted(f"because.{_named(because)}", because.figure)
     where = because_where(because.kind, because.year, kinds, language)
     told = say(key, language, who=who, figure=because.figure, note=because.note,
                sense=_sense(because, language), where=where)

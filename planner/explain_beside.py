@@ -10,10 +10,8 @@ from models.baselines import BASELINES
 from models.errors import InputFault
 from models.explained import in_last_year
 from models.goals.change import Change
-from models.goals.travel import travel_minutes
 from models.measures import per_10000
 from planner.explain_told import Sentence, Told
-from planner.resting import Resting
 from planner.source_line import called
 
 NEAREST = 4  # so many municipalities nearest in population stand beside, where no neighbour is named
@@ -24,7 +22,7 @@ def school_sentences(told: Told, code: str) -> Iterator[Sentence]:
     rule: Any = told.problem.rule("commuting")
     if rule is None:
         return
-    minutes, source = travel_minutes(told.problem), told.row_source(told.problem.tables[rule.minutes], None)
+    minutes, source = told.minutes, told.row_source(told.problem.tables[rule.minutes], None)
     used = {school: n for (home, school, year), n in told.plan.flows.items()
             if (home, year) == (code, told.year) and n}
     for school, places in sorted(used.items(), key=lambda one: (-one[1], minutes[code, one[0]], one[0])):
@@ -32,7 +30,10 @@ def school_sentences(told: Told, code: str) -> Iterator[Sentence]:
                   "minutes": minutes[code, school], "source": source}
         yield Sentence("school_own" if school == code else "school", values, places)
     if not used:
-        yield Sentence("school_none", {"name": told.name(code)})
+        where = told.whereabouts
+        away = sum(where.elsewhere.get(cell, 0) for cell in told.cells(code))
+        key = "school_elsewhere" if away else "school_none"
+        yield Sentence(key, {"name": told.name(code), "places": away}, away or None)
 
 
 def baseline_sentences(told: Told, code: str) -> Iterator[Sentence]:
@@ -90,22 +91,26 @@ def neighbour_sentences(told: Told, code: str) -> Iterator[Sentence]:
 
 
 def last_plan_sentences(told: Told, code: str) -> Iterator[Sentence]:
-    """What the plan that the goal change stays near gave, in the last year they share with it."""
+    """What the last plan gave, in the last year that it and this plan have in common.
+
+    The last plan is the one named to the explanation, else the one that the goal change stays near.
+    """
     goal = next((goal for goal in told.problem.goals if isinstance(goal, Change)), None)
-    given = goal.given(told.problem) if goal else {}
-    cells = [cell for cell in told.cells(code) if cell in given]
-    if not cells or len(cells) < len(told.cells(code)):
+    given = told.last or (goal.given(told.problem) if goal else {})
+    kinds = told.problem.need.kinds
+    year = next((year for year in reversed(told.problem.need.years)
+                 if all((code, kind, year) in given for kind in kinds)), None)
+    if year is None:
         return
-    before, now = sum(given[cell] for cell in cells), in_last_year(told.plan)[code]
+    before, now = (sum(places[code, kind, year] for kind in kinds) for places in (given, told.plan.places))
     key = "last_same" if now == before else "last_up" if now > before else "last_down"
     yield Sentence(key, {"name": told.name(code), "before": before, "now": now, "apart": abs(now - before),
-                         "year": told.year}, before)
+                         "year": year}, before)
 
 
 def rest_sentences(told: Told, code: str) -> Iterator[Sentence]:
     """Which tables the number rests on, least certain first, and which run it is."""
-    rests = Resting(told.run.case, told.problem)
-    for text in dict.fromkeys(rests.of(cell) for cell in told.cells(code)):
+    for text in dict.fromkeys(told.rests.of(cell) for cell in told.cells(code)):
         for part in filter(None, text.split("; ")):
             status, _, names = part.rstrip(")").partition(" (")
             case = told.run.case

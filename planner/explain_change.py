@@ -18,6 +18,7 @@ from models.explained import (
 )
 from models.lookup import Entry
 from models.shifted import own_limits
+from models.variations import with_total
 from planner.explain_told import Sentence, Told
 from planner.wording import say
 
@@ -64,15 +65,26 @@ def answer_sentences(told: Told, answer: Answer, code: str) -> Iterator[Sentence
         yield Sentence("no_plan" if answer.state == NOTHING_FITS else "no_answer", given)
         return
     now, other = answer.now[code], answer.other[code]
-    if not answer.moved:
-        yield Sentence("same" if answer.alike else "same_in_the_end", {**given, "year": told.year})
+    if not answer.by_kind:
+        yield Sentence("same" if answer.alike else "same_in_the_end",
+                       {**given, "year": told.year, "first": str(answer.first)})
         return
     if now == other:
         yield Sentence("not_here", {**given, "places": now}, now)
+        yield from _other_kinds(told, answer, code)
     else:
         key = "goes_up" if other > now else "goes_down"
         yield Sentence(key, {**given, "places": other, "now": now, "apart": abs(other - now)}, other)
     yield from _others(told, answer, code)
+
+
+def _other_kinds(told: Told, answer: Answer, code: str) -> Iterator[Sentence]:
+    """The same number in all, but more of one kind of place and fewer of another."""
+    for kind in told.problem.need.kinds:
+        n = answer.by_kind.get((code, kind), 0)
+        if n:
+            key = "kind_up" if n > 0 else "kind_down"
+            yield Sentence(key, {"kind": told.kind(kind), "apart": abs(n)}, abs(n))
 
 
 def _others(told: Told, answer: Answer, code: str) -> Iterator[Sentence]:
@@ -95,6 +107,17 @@ def condition(told: Told, answer: Answer) -> str:
     if change.word == FARTHER:
         rule: Any = told.problem.rule("commuting")
         return say("explain.if_farther", told.language, minutes=rule.limit + LONGER, more=LONGER)
-    total = need.total[change.about, need.years[-1]] + (1 if change.word == MORE else -1)
+    by = 1 if change.word == MORE else -1
+    total = need.total[change.about, need.years[-1]] + by
     key = f"if_{change.word}{'_kind' if len(need.kinds) > 1 else ''}{'_year' if len(need.years) > 1 else ''}"
-    return say(f"explain.{key}", told.language, total=total, year=told.year, kind=told.kind(change.about))
+    first = say(f"explain.{key}", told.language, total=total, year=told.year, kind=told.kind(change.about))
+    return first + "".join(_following(told, change.about, by))
+
+
+def _following(told: Told, kind: str, by: int) -> Iterator[str]:
+    """What another kind's total becomes with it, where it follows."""
+    other, year = with_total(told.problem, by, kind), told.year
+    for one in told.problem.need.kinds if other else ():
+        total = other.need.total[one, year] if other else 0
+        if one != kind and total != told.problem.need.total[one, year]:
+            yield say("explain.if_following", told.language, kind=told.kind(one), total=total)

@@ -19,9 +19,10 @@ WORD = "forklaring"
 
 
 def explanation_id(told: Told) -> str:
-    """SHA-256 over the run and the municipalities asked about (64 hex digits)."""
+    """SHA-256 over the run, the municipalities asked about and the last plan (64 hex digits)."""
     from planner.identity import digest
-    return digest({"explained": told.run.id, "codes": list(told.found.codes)})
+    last = {"last": sorted([*cell, n] for cell, n in told.last.items())} if told.last else {}
+    return digest({"explained": told.run.id, "codes": list(told.found.codes), **last})
 
 
 def write_explanation(told: Told, out: Path) -> Path:

@@ -14,6 +14,7 @@ from planner.guessing import guess
 
 if TYPE_CHECKING:
     from models.county import County
+    from models.need import Cell
     from planner.run import Run
     from planner.scenario import Scenario
 
@@ -55,6 +56,8 @@ def asked_codes(county: County, asked: str | None) -> tuple[str, ...]:
         return county.codes
     names = {m.name.casefold(): m.code for m in county.municipalities}
     wanted = asked.strip()
+    if not wanted:
+        raise InputFault([fault("explain-nobody", county=county.name)])
     code = wanted if wanted in county.by_code else names.get(wanted.casefold())
     if code is None:
         known = [name for m in county.municipalities for name in (m.code, m.name)]
@@ -62,6 +65,19 @@ def asked_codes(county: County, asked: str | None) -> tuple[str, ...]:
         key = "explain-unknown-meant" if meant else "explain-unknown"
         raise InputFault([fault(key, name=wanted, county=county.name, meant=meant)])
     return (code,)
+
+
+def last_plan(path: Path, run: Run) -> dict[Cell, int]:
+    """The places of an earlier plan: a run's folder, or its plan.csv; ``InputFault`` where it is at fault."""
+    from models.tables import PLAN
+    from planner.cells import Known
+    from planner.data import read_table
+    from planner.record import PLAN_FILE
+    file = path / PLAN_FILE if path.is_dir() else path
+    county = run.plan.problem.county
+    known = Known({town.code: town.name for town in county.municipalities}, run.case.kinds)
+    return {(row["code"], row["kind"], row["year"]): row["after"]
+            for row in read_table(file, PLAN, known=known).rows}
 
 
 def explain(run: Run, codes: tuple[str, ...], seconds: float | None = None) -> Explained:

@@ -16,7 +16,8 @@ from planner.explain_told import Sentence, Told
 from planner.internal import received_shown
 from planner.sentences import owner, percent, stop_text
 from planner.share_steps import facts_of
-from planner.wording import decimal, say, subject
+from planner.stops import OTHERS
+from planner.wording import decimal, listing, say, subject, whole
 
 PEOPLE = "by-population"
 
@@ -31,6 +32,16 @@ def head_sentences(told: Told, code: str) -> Iterator[Sentence]:
         key = "gets" if new > 0 else "gets_none" if new == 0 else "gets_fewer"
         values = {"name": told.name(code), "new": abs(new), "after": after, "year": told.year}
         yield Sentence(key, values, abs(new))
+        yield from _years(told, cell)
+
+
+def _years(told: Told, cell: Cell) -> Iterator[Sentence]:
+    """The number of each year on the way to the last, where there are several."""
+    years = told.problem.need.years
+    if len(years) > 1:
+        each = {year: told.plan.places[cell[0], cell[1], year] for year in years}
+        text = listing([f"{year}: {whole(n, told.language)}" for year, n in each.items()], told.language)
+        yield Sentence("by_year", {"each": text})
 
 
 def _of_kind(told: Told, cell: Cell) -> Iterator[Sentence]:
@@ -129,25 +140,33 @@ def quota_sentences(told: Told, cell: Cell) -> Iterator[Sentence]:
 def rounding_sentences(told: Told, cell: Cell) -> Iterator[Sentence]:
     """From the quota to a whole number; where it is not rounding, what stops the municipality."""
     quota, got = told.plan.quotas[cell], amount(told.plan, cell)
-    values = {"quota": quota, "got": got, "gap": abs(got - quota), "name": told.name(cell[0])}
+    values = {"quota": quota, "told": _near(quota, told.language), "got": got, "gap": abs(got - quota),
+              "name": told.name(cell[0])}
     seen = received_shown(told.problem).get(cell[0])
     if seen is not None and not seen.exact:  # what is counted less what is new would give it away
         yield Sentence("gap_hidden", {**values, "received": seen.text(told.language)})
         return
     if seen is not None:
         yield Sentence("received", {**values, "received": seen.least})
+    stop = told.stops.of(cell)
+    known = stop is not None and stop.rule != OTHERS
     if got == quota:
         yield Sentence("exact", values, got)
     elif got in (floor(quota), ceil(quota)):
         yield Sentence("rounded_down" if got < quota else "rounded_up", values, got)
         if 2 * abs(got - quota) <= 1:
             return
-        yield Sentence("not_nearest", {**values, "nearest": round(quota)}, got)
+        yield Sentence("nearest" if known else "not_nearest", {**values, "nearest": round(quota)}, got)
+        stop = stop if known else None
     else:
         yield Sentence("below" if got < quota else "above", values, got)
-    stop = told.stops.of(cell)
     if stop is not None:
         yield Sentence("because", {"stop": stop_text(stop, cell, told.plan, told.kinds, told.language)})
+
+
+def _near(quota: Fraction, language: str) -> str:
+    """The quota with one decimal, or two where one would show it as a whole or a half that it is not."""
+    return decimal(quota, 2 if round(quota, 1) != quota and round(quota, 1) * 2 % 1 == 0 else 1, language)
 
 
 def tie_sentences(told: Told, code: str) -> Iterator[Sentence]:

@@ -22,6 +22,7 @@ from planner.wording import say
 
 FIGURES = (("code", CODE), ("name", TEXT), ("kind", TEXT), ("year", WHOLE), ("figure", TEXT),
            ("value", NUMBER), ("exact", TEXT), ("rests_on", TEXT))
+CHANGED = ("rules", "change")  # parts whose figures are answers: they stand in the other table
 CHANGES = (("change", TEXT), ("about", TEXT), ("told", TEXT), ("status", TEXT), ("code", CODE),
            ("name", TEXT), ("year", WHOLE), ("places", WHOLE), ("instead", WHOLE), ("apart", WHOLE))
 
@@ -51,15 +52,29 @@ def _sheet(told: Told, word: str, columns: tuple[tuple[str, str], ...], rows: tu
 
 
 def _figures(told: Told, code: str) -> Iterator[tuple[Any, ...]]:
-    from planner.resting import Resting
-    rests = Resting(told.run.case, told.problem)
     for cell in told.cells(code):
         for word, value in _of_cell(told, cell):
-            yield code, told.name(code), cell[1], cell[2], word, value, exact(value), rests.of(cell)
+            yield code, told.name(code), cell[1], cell[2], word, value, exact(value), told.rests.of(cell)
     plain = {word: baseline(told, word, code) for word in BASELINES}
     for word, total in {**plain, "per_10000": per_10000(told.plan, code, told.year)}.items():
         if total is not None:
             yield code, told.name(code), "all", told.year, word, total, exact(total), ""
+    for word, value in _said(told, code):
+        yield code, told.name(code), "all", told.year, word, value, exact(value), ""
+
+
+def _said(told: Told, code: str) -> Iterator[tuple[str, Fraction | int]]:
+    """Every figure that a sentence of the page holds, named by its sentence, whom or what it is about,
+    and its place in it; what the page hides is not here either.
+    """
+    from planner.explain_page import parts
+    for part, sentences in parts(told, code):
+        own = [one for one in sentences if part not in CHANGED or one.key.startswith("room")]
+        for one in own:
+            others = {one.values[name] for name in ("what", "school", "kind", "name") if name in one.values}
+            about = sorted(map(str, others - {told.name(code)}))
+            yield from ((": ".join([one.key, *about, name]), value) for name, value in one.values.items()
+                        if isinstance(value, (int, Fraction)) and name != "year")
 
 
 def _of_cell(told: Told, cell: Cell) -> Iterator[tuple[str, Fraction | int]]:

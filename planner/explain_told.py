@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from models.explained import Explained
+from models.goals.travel import travel_minutes
 from planner.plan_text import by_population
+from planner.resting import Resting
 from planner.stops import Stops
+from planner.whereabouts import Whereabouts
 from planner.wording import counted, listing, say, spoken, subject
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from models.tables import Table
     from planner.run import Run
 
+NO_PLAN: Mapping[Any, int] = MappingProxyType({})
 NAMED = 3  # so many municipalities are named in a sentence, more are counted
 
 
@@ -40,16 +45,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Told:
-    """A run that was planned again with one thing changed at a time, and the language it is told in."""
+    """A run that was planned again with one thing changed at a time, and the language it is told in.
+
+    ``last``: places of an earlier plan, to set beside this one's; empty where none is named.
+    """
 
     run: Run
     found: Explained
     language: str
+    last: Mapping[Cell, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, run: Run, found: Explained, language: str) -> Told:
+    def of(cls, run: Run, found: Explained, language: str, last: Mapping[Cell, int] = NO_PLAN) -> Told:
         """With the words for what is counted: places, referrals or persons."""
-        return cls(run, found, spoken(language, run.plan.problem.unit))
+        return cls(run, found, spoken(language, run.plan.problem.unit), last)
 
     @property
     def plan(self) -> Plan:
@@ -102,6 +111,21 @@ class Told:
     def stops(self) -> Stops:
         """Which rule stops each cell."""
         return Stops(self.plan)
+
+    @cached_property
+    def rests(self) -> Resting:
+        """What each number rests on."""
+        return Resting(self.run.case, self.problem)
+
+    @cached_property
+    def minutes(self) -> Mapping[tuple[str, str], int]:
+        """The minutes of each way to school within the limit."""
+        return travel_minutes(self.problem)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Where the places lie."""
+        return Whereabouts.of(self.plan)
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:

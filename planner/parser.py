@@ -16,7 +16,7 @@ from planner.wording import LANGUAGES, listing, say, subject
 # Flags that take a value of their own: what follows one is not the verb.
 VALUED = ("--out", "--set", "--solver", "--seconds", "--language", "--workers", "--ranges", "--shifted",
           "--list", "--methods", "--municipality", "--margin", "--plans", "--who", "--when", "--why",
-          "--release", "--between", "--gain", "--steps")
+          "--release", "--between", "--gain", "--last", "--steps")
 SPELLED = {"follow-up": "followup"}  # other ways to write a verb
 PROGRAM = "run_plan.py"
 

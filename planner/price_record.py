@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.plan import Value
 from models.price import GoalPrice, Price
-from planner.answer_folder import write_answer, write_book
+from planner.answer_folder import assumed_told, write_answer, write_book
 from planner.price_sheets import sheets_of, text_sheet
 from planner.price_told import lines, stated, titled
-from planner.wording import listing, say
+from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.price_run import Priced
@@ -49,7 +49,7 @@ def _about(found: Priced, language: str) -> Iterator[tuple[str, str]]:
     yield say("about.statement", language), say(f"ending.{found.plan.ending.value}", language,
                                                 assumed=len(found.case.assumed),
                                                 inputs=len(found.case.inputs))
-    yield say("about.assumed", language), listing(found.case.assumed, language) or say("record.no", language)
+    yield say("about.assumed", language), assumed_told(found, language)
     yield "", say("price.how", language)
     yield "", say("price.sum", language)
     yield say("about.versions", language), f"platsplan {VERSION}"

@@ -9,12 +9,14 @@ from models.plan import Ending, Plan
 from models.price import CAPACITY, PIN, RULE, SET, GoalPrice, Price, Wish
 from models.problem import Problem
 from planner.plan_text import UNITS, value_text
+from planner.regime_told import regime_lines
 from planner.shifted_told import some_of
-from planner.wording import say, spoken, subject, whole
+from planner.wording import counted, say, spoken, subject, whole
 
 if TYPE_CHECKING:
     from planner.price_run import Priced
 
+TOGETHER = ("opens", "shut", "free")  # wishes of which the same is to be said: one sentence
 MEASURED = ("worst-gap", "total-gap")  # told first, of every wish
 
 
@@ -28,6 +30,7 @@ def lines(found: Priced, language: str) -> Iterator[str]:
     yield say(f"ending.{found.plan.ending.value}", language, assumed=len(found.case.assumed),
               inputs=len(found.case.inputs))
     yield from sentences(found, language)
+    yield from regime_lines(found.case.problem, language)
 
 
 def sentences(found: Priced, language: str) -> Iterator[str]:
@@ -39,13 +42,14 @@ def sentences(found: Priced, language: str) -> Iterator[str]:
         yield say("price.none", language)
         return
     yield say("price.how", language)
-    free = [_inside(titled(found, price.wish, language)) for price in found.prices if price.free]
-    for number, price in enumerate(found.prices, 1):
-        if not price.free:
-            told = " ".join(_paragraph(found, price, language))
-            yield say("price.line", language, number=number, told=told)
-    if free:
-        yield say("price.free", language, wishes="; ".join(free))
+    alone = [price for price in found.prices if not price.free and unpriced(price) not in TOGETHER]
+    for number, price in enumerate(alone, 1):
+        yield say("price.line", language, number=number, told=" ".join(_paragraph(found, price, language)))
+    for word in TOGETHER:
+        alike = [_inside(titled(found, price.wish, language)) for price in found.prices
+                 if word == ("free" if price.free else unpriced(price))]
+        if alike:
+            yield say(counted(f"price.{word}", len(alike)), language, wishes="; ".join(alike))
     for word in found.unasked:
         yield say("price.unasked", language, wish=_inside(say("price_wish.set", language, word=word)))
     if sum(price.priced for price in found.prices) > 1:
@@ -143,9 +147,9 @@ def stated(found: Priced, wish: Wish, language: str) -> dict[str, str]:
 def named(found: Priced, wish: Wish, language: str) -> str:
     """The wish alone."""
     if wish.sort == RULE:
-        known = subject("rules")
-        told = say(f"rules.{wish.word}", language) if wish.word in known else wish.word
-        return say("price_wish.rule", language, told=told)
+        told = say(f"explain_rule.{wish.word}", language) if wish.word in subject("explain_rule") \
+            else say(f"rules.{wish.word}", language)
+        return told[:1].upper() + told[1:]
     if wish.sort == SET:
         return say("price_wish.set", language, word=wish.word)
     towns = found.plan.problem.county.by_code

@@ -74,8 +74,9 @@ def _changed(before: Problem, after: Problem) -> Iterator[tuple[str, Mapping[str
 
 
 def _source(table: Table, run: Run, language: str) -> Source:
-    """The whole table is as certain as its figures that give: assumed."""
-    when = str(run.scenario.settings.first_day)
+    """The whole table is as certain as its figures that give: assumed; its day is that of the case."""
+    settings = run.scenario.settings
+    when = str(settings.plan_date or f"{settings.inhabitants_year}-12-31")
     told = say("repair.rule_told", language, table=say(f"sheet_name.{table.spec.word}", language))
     return Source(say("repair.publisher", language), when, ASSUMED, told)
 
@@ -105,7 +106,8 @@ def _told(row: dict[str, Any], table: Table, run: Run, language: str) -> dict[st
     return row
 
 
-FIGURES = ("capacity", "places", "available", "school_places", "free")
+FIGURES = ("capacity", "places", "available", "school_places", "free", "smallest",
+           "answered")
 
 
 def _cell(value: Any) -> str:

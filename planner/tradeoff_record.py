@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.plan import Ending
 from models.tradeoff import Step
-from planner.answer_folder import write_answer, write_book
+from planner.answer_folder import assumed_told, write_answer, write_book
 from planner.tradeoff_sheets import sheets_of, text_sheet
 from planner.tradeoff_told import lines, statement
-from planner.wording import listing, say
+from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.tradeoff_run import Traded
@@ -53,7 +53,7 @@ def _about(found: Traded, language: str) -> Iterator[tuple[str, str]]:
     yield say("about.scenario", language), f"{found.scenario.settings.title} ({found.scenario.name})"
     yield say("about.run", language), found.id
     yield say("about.statement", language), statement(found, language)
-    yield say("about.assumed", language), listing(found.case.assumed, language) or say("record.no", language)
+    yield say("about.assumed", language), assumed_told(found, language)
     yield say("about.versions", language), f"platsplan {VERSION}"
 
 

@@ -95,7 +95,8 @@ def goals_of(problem: Problem, between: Sequence[str]) -> tuple[Goal, Goal]:
 def _usual(problem: Problem) -> tuple[str, ...]:
     own = [goal.word for goal in problem.goals]
     fair = next((word for word in FAIR if word in own), FAIR[0])
-    other = next((word for word in USUAL if word in possible(problem)), "")
+    given = [CHANGE] if CHANGE in own else []  # a given plan is there to be weighed against
+    other = next((word for word in (*given, *USUAL) if word in possible(problem)), "")
     return (fair, other) if other else ()
 
 

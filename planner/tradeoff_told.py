@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 from models.goals import Goal
 from models.need import Cell
 from models.plan import Ending
-from models.tradeoff import Step
+from models.tradeoff import Step, scalar
 from planner.plan_text import UNITS, value_text
+from planner.regime_told import regime_lines
 from planner.tradeoff_run import CHANGE
-from planner.wording import listing, say, spoken, subject
+from planner.wording import decimal, listing, say, spoken, subject
 
 if TYPE_CHECKING:
     from planner.tradeoff_run import Traded
 
-TINY = Fraction(1, 20)  # places: what would be printed as none
+TINY = Fraction(1, 200)  # places: what would be printed as none
 Change = tuple[Cell, int, int]  # a cell, its places in the given plan and in the new one
 
 
@@ -30,6 +31,7 @@ def lines(found: Traded, language: str) -> Iterator[str]:
         yield say("record.example", language)
     yield statement(found, language)
     yield from sentences(found, language)
+    yield from regime_lines(found.case.problem, language)
 
 
 def statement(found: Traded, language: str) -> str:
@@ -53,6 +55,8 @@ def sentences(found: Traded, language: str) -> Iterator[str]:
     for number in range(len(steps)):
         yield told(found, number, language)
     yield _whole(found, language)
+    if any(not scalar(goal) for goal in found.case.problem.goals):
+        yield say("tradeoff.plan", language)
     words = {frontier.first.word, frontier.second.word}
     if any(words & set(step.plan.restated) for step in steps):
         yield say("tradeoff.restated", language)
@@ -109,8 +113,15 @@ def amount(goal: Goal, value: Fraction, language: str) -> str:
     if value == 1 and unit in subject("tradeoff_one"):
         return say(f"tradeoff_one.{unit}", language)
     if unit == "places" and 0 < value < TINY:
-        return say("tradeoff.tiny", language, amount=value_text(2 * TINY, unit, language))
+        return say("tradeoff.tiny", language, amount=_two(2 * TINY, language))
+    if unit == "places" and value.denominator > 1:
+        return _two(value, language)
     return value_text(value.numerator if value.denominator == 1 else value, unit, language)
+
+
+def _two(value: Fraction, language: str) -> str:
+    """Places with two decimals: with one, the steps' differences would not add up."""
+    return say("unit.places", language, value=decimal(value, 2, language))
 
 
 def _small(name: str) -> str:

@@ -42,6 +42,8 @@ CASES: dict[str, Exchange] = {
     "twins": ({**_more(vikter_csv="code,weight\n0114,1\n0180,3\n0192,1\n"), "case.toml": ONE,
                "places.csv": "code,kind,places\n0114,asylum,0\n0180,asylum,8\n0192,asylum,0\n"},
               SCENARIO + POINTS),
+    "full": ({"case.toml": ONE, "capacity.csv": "code,kind,capacity\n0114,,3\n0180,,12\n0192,,2\n"},
+             SCENARIO),
     "closing": ({"case.toml": CASE.replace("[20, 30]", "[8, 6]")},
                 SCENARIO.replace(CAPACITY, CAPACITY + "\n[rules]\nkeep-existing = false\n")),
     "ends": (_more(answers_csv=AGREED), SCENARIO + '\n[rules.answers]\ntable = "answers.csv"\n'),

@@ -16,10 +16,12 @@ from models.explained import ROOM, Answer, in_last_year
 from models.goals.travel import travel_minutes
 from models.measures import amount
 from models.quotas import quotas, received, total_amount
+from models.whereabouts import lies
 from planner import read_scenario, run
 from planner.explain_change import condition
 from planner.explain_page import parts
 from planner.explain_run import explain
+from planner.explain_sheets import figure_sheet
 from planner.explain_told import Sentence, Told
 from tests.explain_cases import CASES, folder_of
 
@@ -45,6 +47,7 @@ def all_told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
     tmp = tmp_path_factory.mktemp("fall")
     made = {name: explanation(STOCKHOLM / f"{name}.toml", *SOME) for name in COUNTY}
     made["persons"] = explanation(PERSONS)
+    made["guests"] = explanation(STOCKHOLM / "hos-grannen.toml", "0128")
     made["years"] = explanation(STOCKHOLM / "stegvis.toml", "0160")
     return made | {name: explanation(folder_of(tmp, name)) for name in (*CASES, "ledger")}
 
@@ -169,6 +172,13 @@ CHECKS: dict[str, Check] = {
     "above": lambda t, c, v: _rounded(t, c, v) and v["got"] - v["quota"] >= 1,
     "tie": _range, "tie_of": _range,
     "no_tie": lambda t, c, v: t.plan.ties_listed and c[0] not in {tie.cell[0] for tie in t.plan.ties},
+    "nearest": lambda t, c, v: (
+        _rounded(t, c, v) and v["nearest"] != v["got"] and v["gap"] > Fraction(1, 2)),
+    "by_year": lambda t, c, v: all(
+        str(t.plan.places[c[0], c[1], year]) in v["each"] and f"{year}: " in v["each"]
+        for year in t.problem.need.years),
+    "school_elsewhere": lambda t, c, v: v["places"] == sum(
+        n for (a, b, _, year, _), n in lies(t.plan).items() if (a, year) == (c[0], c[2]) and a != b) > 0,
     "room": _room, "room_kind": _room,
     "room_none": lambda t, c, v: c[0] not in {r["code"] for r in t.problem.tables["capacity.csv"].rows},
     "school": _school, "school_own": _school,
@@ -179,8 +189,8 @@ CHECKS: dict[str, Check] = {
 }
 # Sentences without a figure of their own, and those of the answers, which have their own test.
 NO_FIGURE = {"of_kind", "because", "in_area", "bordering", "alike", "not_added"}
-ANSWERS = {"same", "same_in_the_end", "not_here", "goes_up", "goes_down", "no_plan", "others_up",
-           "others_down"}
+ANSWERS = {"same", "same_in_the_end", "not_here", "kind_up", "kind_down", "goes_up", "goes_down",
+           "no_plan", "others_up", "others_down"}
 
 
 def test_every_figure_is_the_run_s(all_told: dict[str, Told]) -> None:
@@ -209,12 +219,20 @@ def test_every_answer_is_told_as_it_is(all_told: dict[str, Told]) -> None:
 
 def _is_told(told: Told, answer: Answer, code: str, page: list[Sentence]) -> None:
     at, = (i for i, one in enumerate(page) if one.values.get("cond") == condition(told, answer))
-    one, after = page[at], page[at + 1:at + 3]
+    one = page[at]
+    kinds = {kind: n for (m, kind), n in answer.by_kind.items()
+             if m == code and answer.other[m] == _sum(told, m)}
+    said_of = page[at + 1:at + 1 + len(kinds)]
+    assert [(s.key, s.values["apart"]) for s in said_of] == [
+        ("kind_up" if kinds[kind] > 0 else "kind_down", abs(kinds[kind]))
+        for kind in told.problem.need.kinds if kind in kinds]
+    after = page[at + 1 + len(kinds):at + 3 + len(kinds)]
     if answer.ending.value != "proved":
         assert one.key == ("no_plan" if answer.ending.value == "infeasible" else "no_answer")
         return
     places, now = answer.other[code], _sum(told, code)
-    if answer.other == in_last_year(told.plan):
+    if not answer.by_kind:
+        assert answer.other == in_last_year(told.plan)
         assert one.key == ("same" if answer.alike else "same_in_the_end")
         return
     assert one.key == ("not_here" if places == now else "goes_up" if places > now else "goes_down")
@@ -229,3 +247,16 @@ def _is_told(told: Told, answer: Answer, code: str, page: list[Sentence]) -> Non
             assert sentence.values["places"] == sum(moved.values())
             first = max(moved, key=lambda m: (moved[m], -list(in_last_year(told.plan)).index(m)))
             assert sentence.values["names"].startswith(f"{told.name(first)} ({moved[first]})")
+
+
+def test_every_figure_of_a_page_stands_in_the_table(all_told: dict[str, Told]) -> None:
+    """Less the answers, which have a table of their own."""
+    for told in all_told.values():
+        sheet = figure_sheet(told)
+        for code in told.found.codes:
+            listed = {value for row, value in zip(sheet.column("code"), sheet.column("value"), strict=True)
+                      if row == code}
+            for part, one in said(told, code):
+                if part not in ("rules", "change"):
+                    assert {v for name, v in one.values.items() if isinstance(v, (int, Fraction))
+                            and name != "year"} <= listed, (code, one)

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from models.explained import Change
+from models.explained import Change, explained
 from models.pieces import pieces
+from models.problem import DEFAULT_SOLVER
 from planner import read_scenario, run
 from planner.cli import main
-from planner.explain_beside import neighbours
+from planner.explain_beside import last_plan_sentences, neighbours
 from planner.explain_page import page_lines
 from planner.explain_record import write_explanation
+from planner.explain_run import last_plan
 from planner.explain_told import Told
 from planner.record import write_run
+from planner.several import Beside
 from planner.wording import subject
 from tests.explain_cases import folder_of
 from tests.ledger_case import ledger_case
@@ -135,3 +138,28 @@ def test_those_that_border_on_it_stand_beside_it_both_ways(tmp_path: Path) -> No
     assert neighbours(told, "0114") == ("bordering", "", ("0180",))
     assert neighbours(told, "0180") == ("bordering", "", ("0114",))
     assert neighbours(told, "0192")[0] == "alike"
+
+
+def test_the_last_plan_is_set_beside_in_the_last_year_both_have(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "fall")
+    earlier = read_scenario(case, ["years=[2010]", "need.total.asylum=[17]"])
+    before = write_run(run(earlier), tmp_path)
+    done = run(read_scenario(case))
+    given = last_plan(before, done)
+    assert given == last_plan(before / "plan.csv", done)
+    told = Told.of(done, explained(done.plan, (), Beside(DEFAULT_SOLVER).plans), "sv", given)
+    one, = last_plan_sentences(told, "0180")
+    assert one.values["year"] == 2010
+    cells = [("0180", kind, 2010) for kind in done.plan.problem.need.kinds]
+    assert one.values["before"] == sum(given[cell] for cell in cells)
+    assert one.values["now"] == sum(done.plan.places[cell] for cell in cells)
+    assert one.key == "last_up"
+
+
+def test_a_last_plan_that_cannot_be_read_is_told(tmp_path: Path, capsys: Capture) -> None:
+    line = ["explain", str(small_case(tmp_path / "fall")), "--out", str(tmp_path / "ut")]
+    assert main([*line, "--last", str(tmp_path / "ingen.csv")]) == 2
+    assert "ingen.csv" in capsys.readouterr().err
+    assert main([*line, "--municipality", " "]) == 2
+    assert "--municipality har inget värde" in capsys.readouterr().err
+    assert not (tmp_path / "ut").exists()

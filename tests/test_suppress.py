@@ -100,7 +100,7 @@ def crossed(draw: random.Random) -> Question:
         for keys in (*lines, *zip(*lines, strict=True)):
             relations.append(Relation(dict.fromkeys(keys, 1), sum(values[key] for key in keys)))
     secret = frozenset(key for key, n in values.items() if 1 <= n <= 4)
-    groups = [Group((key,), sort=key[0], least=5) for key, n in values.items() if n >= 5]  # type: ignore[index]
+    groups = [Group((key,), sort=key[0], least=5) for key, n in values.items() if n >= 5]
     return Question(values, relations, secret, groups, bounds=dict.fromkeys(secret, SMALL))
 
 

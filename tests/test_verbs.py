@@ -222,7 +222,7 @@ def test_a_conflict_over_school_places_tells_both_sums() -> None:
         "460 nya platser ska nå en skolplats, men skolplatserna räcker till 262 (2010)."]
     assert list(demands(plan, case.kinds, "sv")) == [
         "De som bor i alla 26 kommuner ska nå en skolplats inom 45 minuter (2010).",
-        "Skolplatserna är tillsammans 262 (2010): 23 kommuner."]
+        "Skolplatserna i 23 kommuner är tillsammans 262 (2010)."]
     fewer = Plan(case.problem, Ending.INFEASIBLE, "highs", {}, conflict=rows[:-1])
     assert list(lead_lines(fewer, case.kinds, "sv")) == []  # not all the school places there are
 

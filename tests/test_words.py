@@ -113,3 +113,37 @@ def test_every_version_of_an_assumed_table_has_a_name_to_read_aloud() -> None:
         file.stem == end or file.stem.endswith(f"-{end}") for end in ends)]
     assert files
     assert unnamed == []
+
+
+# Swedish that is no sentence of ours: titles of laws and agreements, units and words that tables
+# hold, letters for sorting and for file names.
+NAMED = {"models/formulation.py", "models/money_values.py", "models/permit_terms.py", "models/place_types.py",
+         "models/regimes.py", "models/tables.py", "planner/collation.py", "planner/data.py",
+         "planner/figures/order.py", "planner/monthly.py"}
+SWEDISH = re.compile("[åäöÅÄÖ]")
+
+
+def test_no_swedish_sentence_stands_in_the_code() -> None:
+    found = set()
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(node.body[0].value) for node in ast.walk(tree)
+                if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body
+                and isinstance(node.body[0], ast.Expr)}
+        if any(isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+               and SWEDISH.search(node.value) for node in ast.walk(tree)):
+            found.add(path.relative_to(ROOT).as_posix())
+    assert found == NAMED
+
+
+def test_templates_style_and_script_hold_no_words_of_their_own() -> None:
+    """What a page says comes from the tables of words; its templates say only keys that are there."""
+    files = [path for path in sorted((ROOT / "planner" / "report").rglob("*"))
+             if path.suffix in (".j2", ".css", ".js")]
+    assert len(files) > 8
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert not SWEDISH.search(text), path
+        assert set(re.findall(r"say\(\"([\w.-]+)\"", text)) <= set(words()), path
+        bare = re.sub(r"<style>.*?</style>|\{[{%#].*?[}%#]\}|<[^>]*>", " ", text, flags=re.DOTALL)
+        assert path.suffix != ".j2" or not re.findall(r"[A-Za-z]{3,}", bare.replace("&nbsp;", "")), path

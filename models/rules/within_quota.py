@@ -31,5 +31,7 @@ class WithinQuota(Rule):
         for cell, quota in quotas(problem, FILLED).items():
             start, x = offset(problem, cell), [(draft.x[cell], 1)]
             least, most = floor(quota), ceil(quota)
-            draft.row(("quota-least", *cell), x, AT_LEAST, least + start, Because(self.word, *cell, least))
-            draft.row(("quota-most", *cell), x, AT_MOST, most + start, Because(self.word, *cell, most))
+            draft.row(("quota-least", *cell), x, AT_LEAST, least + start,
+                      Because(self.word, *cell, least, "at-least"))
+            draft.row(("quota-most", *cell), x, AT_MOST, most + start,
+                      Because(self.word, *cell, most, "at-most"))

@@ -12,7 +12,7 @@ from models.sections import Section
 # The rules whose figures are estimates or wishes of somebody who may say another figure tomorrow.
 USUAL = ("capacity", "reserve", "limit", "commuting", "pace", "ceiling", "floor")
 # What has been decided or signed: it gives only where the scenario says so.
-NAMED = ("pinned", "agreements")
+NAMED = ("pinned", "agreements", "within-gap", "smallest-home", "minutes", "answers")
 MAY = (*USUAL, *NAMED)
 
 
@@ -23,12 +23,18 @@ class RepairKeys(Section):
     Every figure f of such a rule gets a concession c >= 0 in whole units of the figure, which
     loosens its bound: capacity, pace and ceiling f + c; floor and agreements f - c; school places
     (commuting) f + c; what there is of a resource (limit) f + c; room kept free and the county's
-    reserve f - c; a decision (pinned) f + c or f - c. No figure falls below 0. c / max(1, f) is its
-    relative concession; the largest is made as small as possible, then the next largest, to the
+    reserve f - c; a decision (pinned) f + c or f - c; the limit of the gap (within-gap, where one that
+    cannot keep it is a conflict) G + c; the longest journey (minutes) f + c; the smallest home f - c,
+    at least 1; a no of every year (answers) becomes c places. No figure falls below 0. c / max(1, f)
+    is its relative concession; the largest is made as small as possible, then the next largest, to the
     end. Where several ways out are equal so far, the first in the county's order gives most, then
-    areas, then the county, then the rules as ``may_give`` names them. All other rules stand: the need, places
-    that exist, homes, shared homes and homes elsewhere, answers, the permit ratio, relief and
-    limits of the gap. Unit: that of the figure. Source: the scenario's judgement of who may be asked.
+    areas, then the county, then the rules as ``may_give`` names them.
+
+    The rest never gives. The need and the places of today are what is asked and what there is; what is
+    signed or promised is an agreement with somebody; co-operation, homes elsewhere and the permit
+    ratio say how places hang together, not how many; a relief and the quota rounded down or up have
+    no figure of their own between what they say and nothing. Leave such a rule out, or change it.
+    Unit: that of the figure. Source: the scenario's judgement of who may be asked.
     """
 
     word: ClassVar[str] = "repair"

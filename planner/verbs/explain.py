@@ -23,6 +23,8 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     flags.solving(parser, language)
     parser.add_argument("--municipality", metavar=say("flag.code", language),
                         help=say("flag.municipality", language))
+    parser.add_argument("--last", metavar=say("flag.folder_or_file", language), type=Path,
+                        help=say("flag.last", language))
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -58,11 +60,12 @@ def _runs(asked: argparse.Namespace) -> Iterator[Run]:
 def _explain(done: Run, asked: argparse.Namespace) -> None:
     from planner.explain_page import page_lines
     from planner.explain_record import write_explanation
-    from planner.explain_run import asked_codes, explain
+    from planner.explain_run import asked_codes, explain, last_plan
     from planner.explain_told import Told
     from planner.printing import result
     codes = asked_codes(done.plan.problem.county, asked.municipality)
-    told = Told.of(done, explain(done, codes, asked.seconds), asked.language)
+    last = last_plan(asked.last, done) if asked.last else {}  # faults are told before anything is planned
+    told = Told.of(done, explain(done, codes, asked.seconds), asked.language, last)
     folder = write_explanation(told, asked.out)
     if asked.municipality is not None:
         result(*page_lines(told, codes[0]), "")

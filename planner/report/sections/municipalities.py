@@ -17,14 +17,18 @@ from planner.release import INTERNAL
 from planner.report.page import rendered
 from planner.report.planned import Planned, hides
 from planner.report.section import Section
+from planner.report.sections.decision import OTHERS, PLACES
 from planner.report.table import table
 from planner.tabular import Sheet, shown
+from planner.version import VERSION
 from planner.wording import say
 
 if TYPE_CHECKING:
     from planner.edition import Edition
 
-ROWS = ("kind", "year", "before", "received", "new", "after", "quota", "gap", "capacity")
+FIRST, LAST = ("kind", "year"), ("quota", "gap", "capacity")
+FILES = "run"  # a sentence about the files of an explanation
+ID_SHOWN = 12
 FINER = ("school",)  # the way from home to school points at single children
 Part = tuple[str, list[str]]
 
@@ -33,9 +37,10 @@ def section(edition: Edition) -> Section:
     """A list of the municipalities, then a page each, in the order of names."""
     planned, language = Planned(edition), edition.language
     told = Told.of(edition.run, Explained(edition.run.plan, tuple(planned.names), ()), language)
+    rests_on = statement(edition.run, told.language)
     pages = [{"code": code, "name": name, "title": _title(planned, code),
               "table": table(own_rows(planned, code), language), "parts": list(_parts(planned, told, code)),
-              "rests": _rests(told, code)}
+              "rests": _rests(told, code, rests_on)}
              for code, name in planned.names.items()]
     return Section("municipalities", say("report.municipalities", language),
                    Markup(rendered("municipalities.html.j2", language, pages=pages)), own_page=True)
@@ -51,8 +56,9 @@ def _title(planned: Planned, code: str) -> str:
 
 def own_rows(planned: Planned, code: str) -> Sheet:
     """The municipality's rows of the plan, with the columns that are decided on."""
+    words = (*FIRST, *(PLACES if planned.places else OTHERS), *LAST)
     fields = [replace(field, sign=field.name == "gap")
-              for field in (planned.field(word) for word in ROWS) if field is not None]
+              for field in map(planned.field, words) if field is not None]
     rows = [row for (own, _, _), row in planned.cells.items() if own == code]
     values = [tuple(planned.kinds[row["kind"]] if field.name == "kind" else row[field.name]
                     for field in fields) for row in rows]
@@ -62,10 +68,11 @@ def own_rows(planned: Planned, code: str) -> Sheet:
                  tuple(tuple(value[j] for j in kept) for value in values))
 
 
-def _rests(told: Told, code: str) -> str:
+def _rests(told: Told, code: str, rests_on: str) -> str:
     """What the number rests on and which run it is: the page may be handed out on its own."""
-    said = (sentence.text(told.language) for sentence in rest_sentences(told, code))
-    return " ".join((statement(told.run, told.language), *said))
+    said = (one.text(told.language) for one in rest_sentences(told, code) if one.key != FILES)
+    run = say("report.foot", told.language, run=told.run.id[:ID_SHOWN], version=VERSION)
+    return " ".join((rests_on, *said, run))
 
 
 def _parts(planned: Planned, told: Told, code: str) -> Iterator[Part]:
