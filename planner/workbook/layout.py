@@ -61,7 +61,8 @@ def columns(page: Worksheet, sheet: Sheet, wide: Sequence[int]) -> None:
 def high(page: Worksheet, at: int, texts: Iterable[tuple[str, int]]) -> None:
     """A row as high as its longest text wrapped to so many characters; not every reader does so itself."""
     rooms = [(text, round(width * DENSE)) for text, width in texts]
-    lines = max((len(wrap(text, room)) for text, room in rooms if len(text) > room or "\n" in text), default=1)
+    long = (len(wrap(text, room)) for text, room in rooms if len(text) > room or "\n" in text)
+    lines = max(long, default=1)
     if lines > 1:
         page.set_row(at, LINE * lines)
 

@@ -11,8 +11,8 @@ from planner.wording import say
 
 KEYS = ("code", "name", "kind", "year")
 # What is read of a plan, in this order, where it says something.
-READ = (*KEYS, "received", "before", "new", "after", "quota", "gap", "new_since_start", "per_10000",
-        "population", "capacity", "located")
+READ = (*KEYS, "received", "before", "new", "together", "after", "quota", "gap", "new_since_start",
+        "per_10000", "population", "capacity", "located")
 SAME = {"new_since_start": "new", "located": "after"}  # left out where it is the other in every row
 REASONS = ("basis", "capacity_for", "elsewhere", "hosted", "rests_on", "sentence")
 ELSEWHERE = ("share",)  # stands in another sheet
