@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.figures.classes import counts
+from planner.figures.tiles import contrast
 from planner.report.charts import charts
 from planner.report.charts.chart import Chart
 from planner.report.charts.labels import labels
@@ -160,3 +161,17 @@ def test_a_municipality_without_boundary_is_named(tmp_path: Path) -> None:
     ("Skinnskatteberg", ["Skinnska…"])])
 def test_names_on_tiles_are_broken_where_they_may(name: str, lines: list[str]) -> None:
     assert name_lines(name) == lines
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour by WCAG 2.1."""
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("value", [None, -1.0, 0.0, 1.0, 4.0, 8.0, 15.0, 30.0, 90.0])
+def test_numbers_are_told_from_the_colour_under_them(value: float | None) -> None:
+    fill = counts([1.0, 90.0]).colour(value)
+    light, dark = sorted((luminance(fill), luminance(contrast(fill))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
