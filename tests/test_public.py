@@ -15,7 +15,7 @@ from models.quotas import received
 from planner import read_scenario, run
 from planner.compare import compare
 from planner.edition import Edition, comparison_edition, edition
-from planner.exports import write_exports
+from planner.exports import write_comparison_exports, write_exports
 from planner.public_counts import veil
 from planner.public_hiding import hiding_of
 from planner.run import Run
@@ -244,10 +244,8 @@ def test_the_same_run_has_the_same_edition(account: Run) -> None:
     assert first.notes == second.notes
 
 
-def texts(made: Run, folder: Path) -> dict[str, str]:
-    """Everything that stands in the files made of a run for everyone, but the run's id."""
-    folder.mkdir()
-    write_exports(made, folder, "sv")
+def texts(folder: Path, ids: Sequence[str]) -> dict[str, str]:
+    """Everything that stands in the files of a folder, but the ids."""
     found = {}
     for path in sorted(folder.iterdir()):
         if path.suffix == ".html":
@@ -256,22 +254,36 @@ def texts(made: Run, folder: Path) -> dict[str, str]:
         with zipfile.ZipFile(path) as packed:
             found |= {f"{path.name} {name}": packed.read(name).decode("utf-8", "replace")
                       for name in packed.namelist()}
-    return {name: re.sub(f"{made.id[:6]}[0-9a-f]*", "id", told) for name, told in found.items()}
+    some = "|".join(one[:6] for one in ids)
+    return {name: re.sub(f"({some})[0-9a-f]*", "id", told) for name, told in found.items()}
+
+
+def alike(folder: Path, code: str) -> tuple[Run, Run]:
+    """Two scenarios of an account in which one child more has come to a municipality."""
+    saldo = tables(4)["saldo.csv"].replace(f"{code},0", f"{code},1")
+    path = ledger_case(folder, {"saldo.csv": saldo, "few.toml": FEWER}, seed=4)
+    return run(read_scenario(path)), run(read_scenario(path.with_name("few.toml")))
 
 
 def test_two_accounts_that_look_alike_give_the_same_files(tmp_path: Path) -> None:
     """Who of two has received 3 and who 4 changes nothing in any file for everyone, hidden parts or not."""
-    opening = tables(4)["saldo.csv"]
-    runs = [run(read_scenario(ledger_case(tmp_path / code, {
-        "saldo.csv": opening.replace(f"{code},0", f"{code},1")}, seed=4))) for code in ("0187", "0140")]
-    held = [received(one.plan.problem) for one in runs]
+    pairs = [alike(tmp_path / code, code) for code in ("0187", "0140")]
+    held = [received(one.plan.problem) for one, _ in pairs]
     assert [(one["0187"], one["0140"]) for one in held] == [(4, 2), (3, 3)]
-    first, second = (edition(one, "public", "sv") for one in runs)
+    first, second = (edition(one, "public", "sv") for one, _ in pairs)
     assert first.sheets == second.sheets
     assert first.notes == second.notes
     assert first.view.plan.equals(second.view.plan)
-    one, other = (texts(made, tmp_path / name) for made, name in zip(runs, "ab", strict=True))
-    assert len({name.split()[0] for name in one}) == 3
-    assert [name for name in one if one[name] != other[name]] == []
-    inner = [edition(one, "internal", "sv").sheets for one in runs]
-    assert inner[0] != inner[1]
+    told = []
+    for name, pair in zip("ab", pairs, strict=True):
+        comparison, alone, beside = compare(pair), tmp_path / name, tmp_path / f"{name} beside"
+        alone.mkdir()
+        beside.mkdir()
+        write_exports(pair[0], alone, "sv")
+        write_comparison_exports(comparison, beside)
+        told.append((texts(alone, [pair[0].id]),
+                     texts(beside, [comparison.id, *(one.id for one in pair)])))
+    for one, other in zip(*told, strict=True):
+        assert len({name.split()[0] for name in one}) == 3
+        assert [name for name in one if one[name] != other[name]] == []
+    assert edition(pairs[0][0], "internal", "sv").sheets != edition(pairs[1][0], "internal", "sv").sheets
