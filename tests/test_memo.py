@@ -8,15 +8,12 @@ from typing import Any
 
 import pytest
 
-from models.measures import at_home
 from planner import read_scenario, run
-from planner.edition import Edition, edition
+from planner.edition import edition
 from planner.figures.order import swedish
 from planner.memo import write_memo
-from planner.memo.blocks import Line
-from planner.memo.of_run import blocks
 from planner.run import Run
-from planner.wording import LANGUAGES, decimal, say, whole
+from planner.wording import LANGUAGES, say, whole
 from tests.ledger_case import ledger_case
 from tests.memo_read import Memo, text
 from tests.small_case import SCENARIO, small_case
@@ -55,13 +52,6 @@ def kinds() -> Run:
 
 def small(folder: Path, scenario: str = SCENARIO, **files: str) -> Run:
     return run(read_scenario(small_case(folder, {f"{k}.csv": v for k, v in files.items()}, scenario)))
-
-
-def child(made: Edition) -> dict[str, str]:
-    """What is said under consequences for children, by subject."""
-    leads = {say(f"memo_child.{word}", made.language): word
-             for word in ("home", "school", "permit", "free", "guardians")}
-    return {leads[one.lead]: one.text for one in blocks(made) if isinstance(one, Line) and one.lead in leads}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,51 +141,6 @@ def test_proved_is_never_said_alone(schools: Run, write: Write) -> None:
     body = "\n".join(p.text for p in memo.document.paragraphs)
     assert "bevisa" not in body
     assert "enligt dessa regler och dessa ingångsvärden; 7 av 10 ingångstabeller är antagna" in body
-
-
-@pytest.mark.parametrize("release", ["public", "internal"])
-def test_the_way_to_school_is_the_run_s(schools: Run, release: str) -> None:
-    told, plan = child(edition(schools, release, "sv"))["school"], schools.plan
-    own = sum(n for (home, school, _), n in plan.flows.items() if home == school)
-    rows = plan.problem.tables[plan.problem.rule("commuting").minutes].rows
-    minutes = {(row["from"], row["to"]): row["minutes"] for row in rows}
-    used = {at: n for at, n in plan.flows.items() if n}
-    longest = max(minutes[home, school] for home, school, _ in used)
-    assert f"{own} av 200 platser har skola i den egna kommunen, {200 - own} i en annan" in told
-    assert f"Den längsta vägen är {longest} minuter; gränsen i planen är 45 minuter" in told
-
-
-def test_free_school_places_and_resources_are_the_run_s(schools: Run) -> None:
-    told, problem = child(edition(schools, "public", "sv")), schools.plan.problem
-    there = sum(problem.rule("commuting").school_places(problem, 2010).values())
-    assert told["free"] == f"2010: {there - 200} av {there} skolplatser är lediga när planens behov är täckt."
-    assert "gode män: 403 finns, 340 används och 63 är kvar; i 9 kommuner" in told["guardians"]
-
-
-def test_homes_elsewhere_and_moves_at_permit_are_the_run_s(kinds: Run) -> None:
-    away = run(read_scenario(ROOT / "stockholm-2010" / "hos-grannen.toml"))
-    part = at_home(away.plan)
-    assert part is not None
-    told = child(edition(away, "public", "sv"))["home"]
-    assert told.startswith(f"{decimal(100 * part, 0)} % av de nya platserna")
-    assert "30 platser ligger i en annan kommun" in told
-    assert "2013: PUT-platser saknas i samma område för motsvarande 9,8 barn" in child(
-        edition(kinds, "public", "sv"))["permit"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_no_rule_counts_is_said_not_to_be_counted(tmp_path: Path, language: str) -> None:
-    told = child(edition(small(tmp_path), "public", language))
-    words = ("home", "school", "permit", "free", "guardians")
-    assert told == {word: say(f"memo_child.{word}_none", language) for word in words}
-
-
-def test_grants_and_costs_are_the_run_s(write: Write) -> None:
-    made = run(read_scenario(ROOT / "ostergotland-2012" / "permit-1-pengar.toml"))
-    memo = write(made)
-    assert ("2013: statens bidrag 48 461 050, kostnad 50 697 517. Kommunerna betalar själva 2 236 467."
-            ) in memo.under("Ekonomiska konsekvenser").replace("\u00a0", " ")
-    assert memo.under("Ekonomiska konsekvenser") != say("memo.money_none")
 
 
 def test_the_same_run_gives_the_same_bytes(kinds: Run, tmp_path: Path) -> None:

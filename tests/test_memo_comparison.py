@@ -11,10 +11,13 @@ from planner.edition import comparison_edition
 from planner.memo import write_comparison_memo
 from planner.memo.annex import LYING, TABLES, Column, Group, annex, fitting
 from planner.memo.blocks import Grid, Heading
+from planner.plan_text import statement
 from planner.run import Run
 from planner.wording import LANGUAGES, decimal, whole
 from tests.ledger_case import SCENARIO, ledger_case
 from tests.memo_read import Memo, text
+from tests.small_case import SCENARIO as SMALL
+from tests.small_case import small_case
 
 ROOT = Path(__file__).resolve().parent.parent / "scenarios" / "stockholm-2010"
 NAMES = ("folkmangd", "pendling-30", "hem-6")
@@ -82,13 +85,24 @@ def test_inputs_that_differ_are_told_with_whom_they_are_alike(memo: Memo) -> Non
     assert "1 och 3: 45; 2: 30" in told
 
 
-def test_a_scenario_without_a_plan_is_told_and_has_no_column(runs: list[Run], tmp_path: Path) -> None:
-    none = run(read_scenario(ROOT / "folkmangd.toml", ["need.total=2000"]))
+def test_a_scenario_without_a_plan_is_told_and_has_no_column(tmp_path: Path) -> None:
+    path, one = small_case(tmp_path), ['kinds=["asylum"]', "years=[2010]"]
+    found, none = (run(read_scenario(path, [*one, f"need.total={total}"])) for total in (20, 900))
     assert not none.plan.found
-    memo = memo_of([runs[0], none], tmp_path / "a.docx")
+    memo = memo_of([found, none], tmp_path / "a.docx")
     told = memo.under("Förslag till beslut")
     assert "att godkänna alternativ 1 i bilaga 1 som fördelning av nya platser i Stockholms län 2010," in told
     assert memo.rows(-1)[0] == ["Kommun", "I dag", "1: nya", "1: efter"]
+    assert statement(none, "sv") in memo.under("Alternativ")
+
+
+def test_the_matter_s_papers_are_no_input_that_differs(tmp_path: Path) -> None:
+    named = SMALL + '\n[memo]\ndiary_number = "LST 1"\n'
+    both = [run(read_scenario(small_case(tmp_path / name, {}, text_))) for name, text_ in
+            (("a", SMALL), ("b", named))]
+    memo = memo_of(both, tmp_path / "a.docx")
+    assert "Alternativen har samma ingångsvärden." in memo.under("Alternativ")
+    assert memo.header().endswith("Diarienummer: LST 1")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
