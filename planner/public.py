@@ -61,8 +61,21 @@ def _published(whole: Edition, hiding: Hiding) -> Edition:
     open_ = (_without_flows(one, language) for one in whole.sheets)
     shown = [covered(one, plan, hiding, language) for one in open_ if one is not None]
     sheets = tuple(one for one in shown if one is not None)
-    return replace(whole, run=_run(whole.run, hiding), sheets=sheets, view=_view(whole.view, sheets, hiding),
+    run, view = _run(whole.run, hiding), _view(whole.view, sheets, hiding)
+    if hiding.new:
+        shown_as = _shown_as(run, sheets)
+        run, view = replace(run, id=shown_as), replace(view, run_id=shown_as)
+    return replace(whole, run=run, sheets=sheets, view=view,
                    notes=(*whole.notes, *_notes(whole, hiding)), hidden=hiding.new)
+
+
+def _shown_as(run: Run, sheets: Sequence[Sheet]) -> str:
+    """The id of a run of which something is hidden: SHA-256 over what is shown (64 hex digits).
+
+    The run's own id is over the exact tables: who knew all but one count could try each against it.
+    """
+    from planner.identity import digest
+    return digest({"scenario": run.scenario.name, "shown": [one.plain() for one in sheets]})
 
 
 def _without_flows(sheet: Sheet, language: str) -> Sheet | None:
@@ -108,6 +121,7 @@ def _view(view: View, sheets: Sequence[Sheet], hiding: Hiding) -> View:
 
 
 def _reduced(comparison: Comparison, runs: Sequence[Edition]) -> Comparison:
-    """The comparison with the runs as they are shown."""
-    shown = {one.run.id: one.run for one in runs}
-    return replace(comparison, runs=tuple(shown.get(run.id, run) for run in comparison.runs))
+    """The comparison with the runs as they are shown; those without a plan as they are."""
+    shown = iter(runs)
+    return replace(comparison, runs=tuple(next(shown).run if run.plan.found else run
+                                          for run in comparison.runs))
