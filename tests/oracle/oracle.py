@@ -115,7 +115,7 @@ def most(problem: Problem, optima: list[Value], word: str) -> int | None:
 
 
 def solve(problem: Problem) -> Answer:
-    """The plan of the first need that has one, or an answer without places where none has.
+    """The plan of the first need that has one; where none has, the answer without places of the least one.
 
     Raises ``quotas.Refused`` where the quotas cannot be filled though the sums of limits fit.
     """
@@ -123,7 +123,8 @@ def solve(problem: Problem) -> Answer:
         answer = solve_one(replace(problem, need=need, needs=()))
         if answer.found:
             return answer
-    return solve_one(problem)
+    least = min(problem.needs, key=lambda need: sum(need.total.values()), default=problem.need)
+    return solve_one(replace(problem, need=least, needs=()))
 
 
 def solve_one(problem: Problem) -> Answer:
