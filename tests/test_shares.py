@@ -82,6 +82,8 @@ def test_a_nation_table_keeps_its_whole_and_the_countys_rows() -> None:
 def test_a_unit_of_ones_own_states_its_whole() -> None:
     shares = Decided("shares.csv", unit="persons", whole_units=366).shares(facts(decided(300, 60, 6)))
     assert shares.whole_units == 366
+    alone = Decided("shares.csv", whole_units=366).shares(facts(decided(300, 60, 6)))
+    assert (alone.whole_units, alone.weights, alone.unit) == (366, shares.weights, "units")
 
 
 def test_a_single_assumed_row_makes_the_table_assumed() -> None:
@@ -98,6 +100,7 @@ def test_a_single_assumed_row_makes_the_table_assumed() -> None:
     (Decided("shares.csv", "nation"), decided(0, 0, 0), ["shares-nothing"]),
     (Decided("shares.csv", unit="persons"), decided(5, 3, 2), ["shares-unit"]),
     (Decided("shares.csv", unit="percent", whole_units=10), decided(5, 3, 2), ["shares-unit-whole"]),
+    (Decided("shares.csv", whole_units=10), decided(5, 3, 1), ["shares-unit-whole"]),
     (Decided("shares.csv", unit="persons", whole_units=0), decided(0, 0, 0),
      ["shares-whole-least", "shares-nothing"]),
     (Decided("shares.csv", unit="persons"), decided(5, codes=("0180",)),

@@ -88,7 +88,6 @@ def test_the_next_case_plans_with_an_edited_workbook(book: tuple[Run, Path], tmp
 [shares]
 model = "decided"
 table = "{BOOK}#{shares}"
-unit = "invånare"
 whole_units = 893839
 """
     scenario = small_case(tmp_path, {"case.toml": case, "sources.toml": described(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 FINE, INHABITANTS, PERSONS = "0.01 promille", "inhabitants", "persons"  # units of a weight
+OWN = "units"  # of a table that says only how many its whole has
 
 
 @dataclass(frozen=True)

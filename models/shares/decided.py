@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from models.errors import Fault, fault
 from models.pieces import key
-from models.shares import FINE, Shares
+from models.shares import FINE, OWN, Shares
 from models.shares.facts import Factor, Reader, ShareFacts
 from models.shares.published import PROMILLE, column_of, sum_of, whole_numbers
 from models.tables import WEIGHTS, Table
@@ -29,8 +29,9 @@ class Decided:
     county's municipalities and must sum to the whole exactly. ``whole = "nation"``: the table
     may hold municipalities of other counties, and its sum may be at most the whole (Stockholm
     county has about 184 of the nation's 1000 promille). ``sum``: what the table is said to sum
-    to, in promille of the whole; it must, exactly. Nothing is ever scaled to fit. Source: the
-    decision named in sources.toml.
+    to, in promille of the whole; it must, exactly. ``whole_units`` alone is enough where the
+    weights sum to it: they are then units of their own. Nothing is ever scaled to fit. Source:
+    the decision named in sources.toml.
     """
 
     word: ClassVar[str] = "decided"
@@ -47,13 +48,15 @@ class Decided:
         column = column_of(reader, self.table)
         weights = whole_numbers(reader, self.table, column) if column else {}
         units = self.whole_units if self.whole_units is not None else UNITS.get(self.unit, 0)
-        reader.faults += self._unit_faults(column)
+        own = column != PROMILLE and self.unit == FINE and units not in (0, UNITS[FINE]) and (
+            units == sum(weights.values()))  # weights that sum to their whole say their unit themselves
+        reader.faults += [] if own else self._unit_faults(column)
         if not reader.faults:
             reader.faults += self._sum_faults(facts.tables[self.table], facts, units, column)
         if weights and not any(weights.values()):
             reader.faults.append(fault("shares-nothing", file=self.table, column=column))
         reader.done()
-        return Shares(weights, self.whole, units, self.word, reader.status, unit=self.unit)
+        return Shares(weights, self.whole, units, self.word, reader.status, unit=OWN if own else self.unit)
 
     def factors(self) -> tuple[Factor, ...]:
         """None: a decision counts by nothing but itself."""
