@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.baselines import BASELINES
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_after": "heading_after",
             "measures": "heading_measures", "order": "heading_order",
             "decided": "heading_decided"}
-MOVED = "moved_from_first"  # half of from_first, where all plans have the same totals
+MOVED = "moved_from_first"  # its name where all plans have the same totals
 # What a baseline, which knows no rule, cannot have.
 OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
 
@@ -108,10 +107,10 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     for key in (k for k in ABOUT if any(m[k].value not in (None, TRIVIAL.get(k)) for m in found)):
         best = _best([m[key] for m in found], columns, like)
         marked |= {(len(rows), j + 2) for j in best}
-        halved = key == "from_first" and moved
-        rows.append((say(f"measure.{MOVED if halved else key}", language),
+        name = MOVED if key == "from_first" and moved else key
+        rows.append((say(f"measure.{name}", language),
                      say(f"unit_name.{ABOUT[key][0]}", language),
-                     *(_half(m[key].value) if halved else m[key].value for m in found),
+                     *(m[key].value for m in found),
                      ", ".join(columns[j].title for j in best)))
     texts = ("measure", "unit")
     fields = (*(Field(n, say(f"column.{n}", language)) for n in texts),
@@ -120,9 +119,24 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     return Sheet("measures", say("sheet.measures", language), fields, tuple(rows), frozenset(marked))
 
 
-def _half(value: Fraction | int | None) -> int | None:
-    """Places that move: half the sum of differences, which is even where the totals are alike."""
-    return None if value is None else int(value) // 2
+def _moved(plan: Plan, first: Plan) -> int | None:
+    """Places that lie otherwise in the last year: what some municipalities have more of, all together.
+
+    Σ max(0, x − x') over the municipalities, or Σ max(0, x' − x) where that is larger; None where
+    either plan is missing.
+    """
+    held = []
+    for one in (plan, first):
+        end, sums = one.problem.need.years[-1], dict[str, int]()
+        for (code, _, year), places in one.places.items():
+            if year == end:
+                sums[code] = sums.get(code, 0) + places
+        held.append(sums)
+    here, there = held
+    if not here or not there:
+        return None
+    differ = [here[code] - there[code] for code in here if code in there]
+    return max(sum(d for d in differ if d > 0), -sum(d for d in differ if d < 0))
 
 
 def _only_moved(columns: Sequence[Column]) -> bool:
@@ -140,10 +154,9 @@ def _measures(column: Column, first: Plan, last_only: bool) -> dict[str, Measure
     """The measures of a column; of a baseline only those that need no rule."""
     whole = all(cell in column.plan.places for cell in column.plan.problem.cells)
     plan = column.plan if whole else Plan(column.plan.problem, column.plan.ending, "", {})
-    end, start = plan.problem.need.years[-1], first.problem.need.years[-1]
-    earlier = {(m, k, end): n for (m, k, year), n in first.places.items() if year == start}
-    found = {m.key: m for m in measured(plan, None if plan is first or not earlier else earlier,
-                                        (end,) if last_only else None)}
+    end = plan.problem.need.years[-1]
+    found = {m.key: m for m in measured(plan, None, (end,) if last_only else None)}
+    found["from_first"] = Measured("from_first", None if plan is first else _moved(plan, first))
     if column.baseline:
         found |= {key: Measured(key, None) for key in OF_RULES}
     return found

@@ -102,7 +102,7 @@ def test_different_years_are_measured_in_their_last(tmp_path: Path) -> None:
     pair = compare([made(tmp_path / "a"), longer])
     values = {row[0]: row[2:4] for row in pair.measures.rows}
     assert values["Största avvikelse före gränser"][0] == values["Största avvikelse före gränser"][1]
-    assert values["Skillnad mot första scenariot"] == (None, 0)
+    assert values["Platser som ligger annorlunda än i första scenariot"] == (None, 0)
     assert any("sista år" in note for note in pair.notes)
 
 
@@ -113,6 +113,14 @@ def test_places_that_move_are_counted_once_where_the_totals_are_alike(runs: Sequ
     assert (row[0], row[3]) == ("Platser som flyttas mot första scenariot",
                                 sum(max(0, other[cell] - one[cell]) for cell in one))
     assert row[3] > 0
+
+
+def test_places_that_lie_otherwise_are_what_some_have_more_of(tmp_path: Path) -> None:
+    small, large = made(tmp_path / "a", "need.total=15"), made(tmp_path / "b", "need.total=20", name="fler")
+    values = {row[0]: row[2:4] for row in compare([small, large]).measures.rows}
+    more = [large.plan.places[cell] - small.plan.places[cell] for cell in small.plan.places]
+    assert values["Platser som ligger annorlunda än i första scenariot"] == (
+        None, sum(max(0, n) for n in more))
 
 
 def test_a_run_without_a_plan_has_empty_columns(runs: Sequence[Run], tmp_path: Path) -> None:

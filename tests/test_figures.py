@@ -15,6 +15,7 @@ from planner.view import View
 from tests import figure_views as made
 
 STOCKHOLM = ["new_places", "before_after", "gap", "map", "map_per_10000", "flows", "capacity_used"]
+NAMED = [word.replace("flows", "flows_intern") for word in STOCKHOLM]  # as files: internal for every run
 ODD = ["$x_1$ och ${y}", "_Understruken", "100 % \\alpha^2", "Å\tmed\nradbrott", "字のない村",
        "Ett mycket långt kommunnamn som ingen sida i världen har plats för på en enda rad", "&<b>", "-"]
 
@@ -91,7 +92,7 @@ def test_the_files_of_a_run_and_the_same_bytes_twice(tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     files = draw_all(made.ostergotland(), tmp_path)
     assert [path.name for path in files] == [
-        f"{word}_EXEMPEL.{ending}" for word in STOCKHOLM for ending in ("png", "svg", "pdf")]
+        f"{word}_EXEMPEL.{ending}" for word in NAMED for ending in ("png", "svg", "pdf")]
     assert sorted(tmp_path.glob("*.*")) == sorted(files)
     assert all(path.stat().st_size > 10_000 for path in files)
     again = draw_all(made.ostergotland(), tmp_path / "again")
@@ -124,7 +125,8 @@ def test_settings_of_others_are_left_alone(tmp_path: Path) -> None:
 def test_assumed_values_are_told_in_every_title_and_name() -> None:
     for language, word in (("sv", "EXEMPEL – antagna värden"), ("en", "EXAMPLE – assumed values")):
         drawn = drawings(made.stockholm(language))
-        assert all(one.title.startswith(word) and one.stem.endswith("_EXEMPEL") for one in drawn)
+        assert all(one.title.removeprefix("INTERNT: ").removeprefix("INTERNAL: ").startswith(word)
+                   and one.stem.endswith("_EXEMPEL") for one in drawn)
     official = drawings(made.stockholm(example=False))
     assert [one.stem for one in official] == STOCKHOLM
     assert not any("EXEMPEL" in one.title for one in official)
@@ -254,5 +256,29 @@ def test_missing_capacity_and_flows_leave_their_figures_out() -> None:
 def test_figures_of_an_internal_run_say_so_in_their_names() -> None:
     one = next(iter(drawings(replace(made.stockholm(), internal=True))))
     assert style.marked(one, True, "sv").stem == one.stem.replace("_EXEMPEL", "_intern_EXEMPEL")
-    assert style.marked(one, False, "sv") is one
+    assert style.marked(one, False, "sv").stem == one.stem
     assert style.marked(replace(one, stem="gap"), True, "en").stem == "gap_internal"
+
+
+@pytest.mark.parametrize(("language", "public", "internal", "head"), [
+    ("sv", "Offentlig", "Intern – får inte spridas", "INTERNT: EXEMPEL"),
+    ("en", "Public", "Internal – not to be passed on", "INTERNAL: EXAMPLE")])
+def test_every_figure_says_whom_it_is_for_and_the_ways_are_never_for_everyone(
+        language: str, public: str, internal: str, head: str) -> None:
+    view = made.stockholm(language)
+    marked = {one.stem: style.marked(one, view.internal, language) for one in drawings(view)}
+    with style.drawing():
+        for stem, one in marked.items():
+            figure = style.stamped(one)
+            shown = [text for text, _ in texts(figure)]
+            ways = stem.startswith("flows")
+            assert (internal if ways else public) in shown
+            assert (public if ways else internal) not in shown
+            assert one.title.startswith(head) is ways
+            assert ("_intern" in one.stem) is ways
+            assert faults(figure) == []
+
+
+def test_a_runs_id_is_as_long_as_in_the_name_of_its_folder() -> None:
+    view = made.stockholm()
+    assert f"Körning {view.run_id[:12]}\n" in words_of(view) + "\n"

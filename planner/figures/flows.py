@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.figures import style
@@ -72,7 +72,10 @@ def _far(record: dict[str, Any]) -> float:
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
-    """The pages of the figure ``flows``; none where no school is reached by a rule."""
+    """The pages of the figure ``flows``; none where no school is reached by a rule.
+
+    They show the way of a single place, and are internal whatever the run.
+    """
     language = view.language
     year, rows = read(view, facts)
     if not rows:
@@ -82,7 +85,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
              Sign("box", AWAY, say("figure.school_away", language))]
     lead = say("figure.flows_lead", language, year=str(year), all=own + out, own=own, out=out)
     plot = Plot(
-        "flows", heading(view, "flows", lead, signs), {"": rows}, {},
+        "flows", heading(view, "flows", lead, signs, internal=True), {"": rows}, {},
         extent=lambda row: (0.0, float(row.own + row.out)), paint=_paint,
         columns=(Column(say("figure.head_own", language), lambda r: _whole(r.own, language), 0.62),
                  Column(say("figure.head_out", language), lambda r: _whole(r.out, language), 0.62),
@@ -90,7 +93,7 @@ def draw(view: View, facts: Facts) -> list[Drawing]:
                  Column(say("figure.head_where", language), lambda r: _where(r, language), TEXT_WIDE,
                         "left")),
         axis=say("figure.axis_flows", language), ticks=4)
-    return drawings(view, facts, plot)
+    return [replace(one, internal=True) for one in drawings(view, facts, plot)]
 
 
 def _whole(value: int, language: str) -> str:

@@ -60,7 +60,7 @@ def _heading(found: Shown, title: str, account_id: str, language: str) -> Headin
         signs.append(Sign("", style.INK, say("ledger_figure.beyond", language)))
     rules = regime_short(found.case.problem, language)
     source = say("figure.source", language, source=" ".join(filter(None, (rests(found, language), rules))),
-                 run=account_id[:10])
+                 run=account_id[:12])
     return Heading(told, f"{found.case.problem.county.name} · {title}", lead, tuple(signs), source)
 
 

@@ -58,7 +58,7 @@ def _heading(view: View, levels: Sequence[Level], example: bool, part: str) -> H
              *_levels(levels, language)]
     if any(levels[0].today.values()):
         signs.insert(1, Sign("box", style.TODAY, say("figure.fan_today", language)))
-    source = say("figure.source", language, source=view.source_line, run=view.run_id[:10])
+    source = say("figure.source", language, source=view.source_line, run=view.run_id[:12])
     return Heading(title + part, under, say("figure.fan_lead", language), tuple(signs), source)
 
 

@@ -89,7 +89,7 @@ def _heading(done: Redistributed, rows: list[Row], language: str) -> Heading:
              Sign("dot", style.INK, say("figure_redistribution.after", language))]
     if any(row.fits is not None for row in rows):
         signs.append(Sign("tick", style.WARN, say("figure_redistribution.room", language)))
-    source = say("figure.source", language, source=source_line(case, language), run=done.id[:10])
+    source = say("figure.source", language, source=source_line(case, language), run=done.id[:12])
     under = done.scenario.settings.title or done.scenario.name
     if len(_blocks(rows)) > 1:
         lead = f"{lead} {say('figure_redistribution.scales', language)}"

@@ -27,7 +27,7 @@ def heading(found: Shown, word: str, signs: Sequence[Sign], language: str) -> He
     under = say("refer_figure.under", language, county=found.case.problem.county.name,
                 title=found.scenario.settings.title or found.scenario.name, seed=str(found.keys.seed))
     lead = say(f"refer_figure.lead_{word}", language, first=say("refer.first", language))
-    source = say("figure.source", language, source=source_line(found.case, language), run=found.id[:10])
+    source = say("figure.source", language, source=source_line(found.case, language), run=found.id[:12])
     rules = [Sign("dot", COLOURS[rule], rule_name(rule, language)) for rule in found.found.years]
     return Heading(title, under, lead, (*rules, *signs), source)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.figures.text import FONT, fitting, plain, shorten, width, wrap
+from planner.release import INTERNAL, PUBLIC, stamp
 from planner.view import View
 from planner.wording import say
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "_EXEMPEL"
 WIDTH, HEIGHT, MARGIN, DPI = 11.69, 8.27, 0.45, 200
+STAMP = 0.17  # from the upper edge to the middle of the line that says whom a figure is for
+SHOWN = 12  # digits of a run's id, as in the name of its folder
 INK, MUTED, RULE, BAND, FRAME = "#1A1A1A", "#595F66", "#D5D8DC", "#F4F5F7", "#FFF6E0"
 TODAY, NEW, ROOM, WARN = "#B4BAC2", "#0072B2", "#E9EBEE", "#B34700"
 UNDER, OVER = "#0072B2", "#D55E00"
@@ -46,11 +49,16 @@ _FORMATS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure to be made: the stem of its files, its title, and how to build it afresh."""
+    """A figure to be made: the stem of its files, its title, and how to build it afresh.
+
+    ``internal``: it is never for everyone, whatever run it is of. ``stamp``: whom it is for, in its corner.
+    """
 
     stem: str
     title: str
     build: Callable[[], Figure]
+    internal: bool = False
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,14 +97,20 @@ def stem(word: str, example: bool) -> str:
     return word + (EXAMPLE if example else "")
 
 
-def heading(view: View, word: str, lead: str, signs: Sequence[Sign], **values: object) -> Heading:
-    """The heading of a run's figure; ``word`` names its title in the words file."""
+def heading(view: View, word: str, lead: str, signs: Sequence[Sign], *, internal: bool = False,
+            **values: object) -> Heading:
+    """The heading of a run's figure; ``word`` names its title in the words file.
+
+    ``internal``: the figure is so for every run, not only where small counts are held.
+    """
     title = say(f"figure.{word}", view.language, **values)
     if view.example:
         title = say("figure.example", view.language, title=title)
     if view.internal:
         title = say("figure.internal", view.language, title=title)
-    source = say("figure.source", view.language, source=view.source_line, run=view.run_id[:10])
+    elif internal:
+        title = say("figure.internal_always", view.language, title=title)
+    source = say("figure.source", view.language, source=view.source_line, run=view.run_id[:SHOWN])
     return Heading(title, f"{view.county} · {view.title}", lead, tuple(signs), source)
 
 
@@ -206,7 +220,7 @@ def save(drawn: Drawing, folder: Path) -> list[Path]:
     """
     made = []
     with drawing():
-        figure = drawn.build()
+        figure = stamped(drawn)
         for ending, metadata, more in _FORMATS:
             path = folder / f"{drawn.stem}.{ending}"
             figure.savefig(path, format=ending, dpi=DPI, metadata={"Title": drawn.title, **metadata}, **more)
@@ -214,9 +228,23 @@ def save(drawn: Drawing, folder: Path) -> list[Path]:
     return made
 
 
+def stamped(drawn: Drawing) -> Figure:
+    """The figure, with whom it is for in its upper right corner where that is told."""
+    figure = drawn.build()
+    if drawn.stamp:
+        figure.text(WIDTH - MARGIN, figure.get_figheight() - STAMP, plain(drawn.stamp), fontsize=7.5,
+                    color=WARN if drawn.internal else MUTED, ha="right", va="center_baseline",
+                    fontweight="bold", transform=figure.dpi_scale_trans)
+    return figure
+
+
 def marked(drawn: Drawing, internal: bool, language: str) -> Drawing:
-    """The drawing with a file name that says that it is internal, where it is: ``gap_intern_EXEMPEL``."""
+    """The drawing with whom it is for in its corner, and in its file's name too where it is internal:
+    ``gap_intern_EXEMPEL``.
+    """
+    internal = internal or drawn.internal
+    found = replace(drawn, internal=internal, stamp=stamp(INTERNAL if internal else PUBLIC, language))
     if not internal:
-        return drawn
+        return found
     word, example, rest = drawn.stem.partition(EXAMPLE)
-    return replace(drawn, stem=f"{word}_{say('release_file.internal', language)}{example}{rest}")
+    return replace(found, stem=f"{word}_{say('release_file.internal', language)}{example}{rest}")

@@ -46,7 +46,7 @@ def _heading(found: Traded, language: str) -> Heading:
         signs.append(Sign("dot", style.WARN, say("figure_tradeoff.picked", language)))
     if not found.frontier.complete:
         signs.append(Sign("dash", style.MUTED, say("figure_tradeoff.between", language)))
-    source = say("figure.source", language, source=source_line(found.case, language), run=found.id[:10])
+    source = say("figure.source", language, source=source_line(found.case, language), run=found.id[:12])
     under = found.scenario.settings.title or found.scenario.name
     lead = say("figure_tradeoff.lead", language)
     return Heading(title, f"{found.case.problem.county.name} · {under}", lead, tuple(signs), source)

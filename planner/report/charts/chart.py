@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.edition import Edition
     from planner.tabular import Sheet
 
-SHOWN = 10  # hex digits of a run's id under a chart
+SHOWN = 12  # hex digits of a run's id under a chart
 
 
 @dataclass(frozen=True)
