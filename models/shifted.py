@@ -22,6 +22,8 @@ from models.whereabouts import located
 
 Held = tuple[str, str]  # municipality code, kind
 
+OWN = "own limits"  # where a problem remembers them
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -103,10 +105,15 @@ def without_room(plan: Plan) -> tuple[str, ...]:
 
 def own_limits(problem: Problem, code: str) -> tuple[Entry, ...]:
     """The municipality's own limits of capacity in the last year."""
-    rule: Any = problem.rule("capacity")
-    last = problem.need.years[-1]
-    return tuple(entry for entry in (entries(problem, rule.table, "capacity") if rule else ())
-                 if entry.place == code and entry.year == last)
+    if OWN not in problem.memo:
+        rule: Any = problem.rule("capacity")
+        found: dict[str, list[Entry]] = {}
+        for entry in entries(problem, rule.table, "capacity") if rule else ():
+            if entry.year == problem.need.years[-1]:
+                found.setdefault(entry.place, []).append(entry)
+        problem.memo[OWN] = {place: tuple(some) for place, some in found.items()}
+    limits: dict[str, tuple[Entry, ...]] = problem.memo[OWN]
+    return limits.get(code, ())
 
 
 def room_left(plan: Plan, entry: Entry) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_after": "heading_after",
             "measures": "heading_measures", "order": "heading_order",
             "decided": "heading_decided"}
+OURS = ("code", "name", "kind", "today", "measure", "unit", "better", "year", "outcome")
 MOVED = "moved_from_first"  # its name where all plans have the same totals
 # What a baseline, which knows no rule, cannot have.
 OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
@@ -51,10 +52,16 @@ class Column:
 
 
 def names_of(runs: Sequence[Run]) -> list[str]:
-    """The scenarios' names; a name met again gets the first digits of its run's id."""
+    """The scenarios' names; a name met again, or that a column of ours has, gets a number after it."""
     names = [run.scenario.name for run in runs]
-    return [name if names.count(name) == 1 else f"{name} ({run.id[:6]})"
-            for name, run in zip(names, runs, strict=True)]
+    found: list[str] = []
+    for name in names:
+        told, number = name, 0
+        while told in (*found, *OURS) or (number == 0 and names.count(name) > 1):
+            number += 1
+            told = f"{name} ({number})"
+        found.append(told)
+    return found
 
 
 def columns(runs: Sequence[Run], names: Sequence[str], language: str) -> list[Column]:

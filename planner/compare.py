@@ -38,10 +38,15 @@ class Comparison:
     measures: Sheet
     notes: tuple[str, ...]
     outcome: Outcome | None = None
+    shown_as: str = ""
 
     @property
     def id(self) -> str:
-        """SHA-256 over the ids of the runs, in their order, and the outcome (64 hex digits)."""
+        """SHA-256 over the ids of the runs, in their order, and the outcome (64 hex digits); of a
+        comparison of which something is hidden, the id over what is shown.
+        """
+        if self.shown_as:
+            return self.shown_as
         from planner.identity import digest
         beside = [["", self.outcome.digest]] if self.outcome else []
         return digest([[run.scenario.name, run.id] for run in self.runs] + beside)

@@ -7,9 +7,11 @@ anywhere in a file made from them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.release import INTERNAL
+from planner.tabular import NUMBER, WHOLE
 
 if TYPE_CHECKING:
     from planner.compare import Comparison
@@ -34,6 +36,13 @@ class Edition:
     view: View
     notes: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
+
+    @cached_property
+    def hides(self) -> bool:
+        """Is any number of it hidden? Then nothing is told that could be reckoned back to it."""
+        return bool(self.hidden) or any(
+            isinstance(row[j], str) and row[j] for sheet in self.sheets
+            for j, field in enumerate(sheet.fields) if field.type in (WHOLE, NUMBER) for row in sheet.rows)
 
     def sheet(self, word: str) -> Sheet | None:
         """The table of that word, if the run has it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planner.identity import digest
 from planner.plan_text import unit_of_goal
 from planner.public_flows import county_flows
 from planner.public_hiding import Hiding, hiding_of
@@ -43,8 +44,11 @@ def published_comparison(whole: ComparisonEdition) -> ComparisonEdition:
     runs = tuple(_again(one, hiding) for one, hiding in zip(whole.runs, hidings, strict=True))
     sheets = [compared(one, hidings, language) for one in whole.sheets]
     notes = dict.fromkeys(note for one in runs for note in one.notes)
-    return replace(whole, runs=runs, comparison=_reduced(comparison, runs),
-                   sheets=tuple(one for one in sheets if one is not None), notes=(*whole.notes, *notes))
+    shown, reduced = tuple(one for one in sheets if one is not None), _reduced(comparison, runs)
+    if comparison.outcome is not None or any(one.hidden for one in runs):  # an outcome is counts of children
+        reduced = replace(reduced, shown_as=digest(
+            {"runs": [run.id for run in reduced.runs], "shown": [one.plain() for one in shown]}))
+    return replace(whole, runs=runs, comparison=reduced, sheets=shown, notes=(*whole.notes, *notes))
 
 
 def _again(made: Edition, hiding: Hiding) -> Edition:
@@ -74,7 +78,6 @@ def _shown_as(run: Run, sheets: Sequence[Sheet]) -> str:
 
     The run's own id is over the exact tables: who knew all but one count could try each against it.
     """
-    from planner.identity import digest
     return digest({"scenario": run.scenario.name, "shown": [one.plain() for one in sheets]})
 
 
@@ -121,7 +124,10 @@ def _view(view: View, sheets: Sequence[Sheet], hiding: Hiding) -> View:
 
 
 def _reduced(comparison: Comparison, runs: Sequence[Edition]) -> Comparison:
-    """The comparison with the runs as they are shown; those without a plan as they are."""
-    shown = iter(runs)
-    return replace(comparison, runs=tuple(next(shown).run if run.plan.found else run
-                                          for run in comparison.runs))
+    """The comparison with the runs as they are shown; where anything is hidden, those without a plan
+    lose the id of their exact tables too.
+    """
+    shown, hidden = iter(runs), any(one.hidden for one in runs)
+    return replace(comparison, runs=tuple(
+        next(shown).run if run.plan.found else replace(run, id=_shown_as(run, ())) if hidden else run
+        for run in comparison.runs))

@@ -8,6 +8,7 @@ import itertools
 import statistics
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +157,14 @@ def test_help_and_lists_load_nothing_heavy(argv: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", code, *argv], capture_output=True, text=True, cwd=ROOT,
                           check=True, encoding="utf-8")
     assert set(done.stderr.split()).isdisjoint({*HEAVY, "numpy", "pydantic"})
+
+
+def test_everything_beside_the_code_goes_along_when_it_is_installed() -> None:
+    """Words, templates, styles and scripts are named in pyproject.toml; so nothing is left behind."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = project["tool"]["setuptools"]["package-data"]
+    for package in ("planner", "models"):
+        kept = {path for pattern in named[package] for path in (ROOT / package).glob(pattern)}
+        beside = {path for path in (ROOT / package).rglob("*")
+                  if path.is_file() and path.suffix not in (".py", ".pyc")}
+        assert beside - kept == set()

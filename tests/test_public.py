@@ -285,3 +285,14 @@ def test_two_accounts_that_look_alike_give_the_same_files(tmp_path: Path) -> Non
         assert len({name.split()[0] for name in one}) == 3
         assert [name for name in one if one[name] != other[name]] == []
     assert edition(pairs[0][0], "internal", "sv").sheets != edition(pairs[1][0], "internal", "sv").sheets
+
+
+def test_a_scenario_without_a_plan_keeps_its_exact_id_to_itself(tmp_path: Path) -> None:
+    """Its id too is over the exact account: who knew all but one count could try each against it."""
+    path = ledger_case(tmp_path / "case", {}, seed=4)
+    good, bad = run(read_scenario(path)), run(read_scenario(path, ["rules.ceiling.places=0"]))
+    assert (good.plan.found, bad.plan.found) == (True, False)
+    (tmp_path / "out").mkdir()
+    write_comparison_exports(compare([good, bad]), tmp_path / "out")
+    told = texts(tmp_path / "out")
+    assert [name for name, text in told.items() for one in (good, bad) if one.id[:10] in text] == []

@@ -6,19 +6,21 @@ A count that the release hides is text ("1–4" or ".."); a sum over a hidden co
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from models.problem import FLOW
 from planner.collation import by_name
 from planner.small_counts import COVERED
-from planner.tabular import NUMBER, WHOLE
+from planner.wording import say
 
 if TYPE_CHECKING:
     from models.need import Cell
     from planner.edition import Edition
     from planner.tabular import Field, Sheet
 
+TOGETHER = "together"  # received before the plan and new since its start
 
 @dataclass(frozen=True)
 class Planned:
@@ -39,7 +41,10 @@ class Planned:
         """The columns of each cell."""
         names = [field.name for field in self.sheet.fields]
         rows = (dict(zip(names, row, strict=True)) for row in self.sheet.rows)
-        return {(row["code"], row["kind"], row["year"]): row for row in rows}
+        found = {(row["code"], row["kind"], row["year"]): row for row in rows}
+        for row in found.values() if "received" in names and TOGETHER not in names else ():
+            row[TOGETHER] = total((row["received"], row["new_since_start"]))
+        return found
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -68,8 +73,17 @@ class Planned:
         return self.edition.run.plan.problem.unit == "places"
 
     def field(self, name: str) -> Field | None:
-        """A column of the plan, if it has it."""
-        return next((field for field in self.sheet.fields if field.name == name), None)
+        """A column of the plan, if it has it; received and new together wherever it has the received."""
+        found = {field.name: field for field in self.sheet.fields}
+        if name == TOGETHER and "received" in found:
+            return replace(found["received"], name=TOGETHER,
+                           title=say(f"table.{TOGETHER}", self.edition.language))
+        return found.get(name)
+
+    @property
+    def since_start(self) -> bool:
+        """Are quota and gap of what is new since the start, over several years?"""
+        return self.edition.run.plan.problem.basis.amount == FLOW and len(self.years) > 1
 
     def before(self, code: str) -> int | str:
         """Places before the first year, of all kinds."""
@@ -95,5 +109,4 @@ def total(values: Iterable[Any]) -> Any:
 
 def hides(edition: Edition) -> bool:
     """Does the edition hide a count? Then nothing is told that could be reckoned back to it."""
-    return bool(edition.hidden) or any(isinstance(row[j], str) and row[j] for sheet in edition.sheets
-               for j, field in enumerate(sheet.fields) if field.type in (WHOLE, NUMBER) for row in sheet.rows)
+    return edition.hides
