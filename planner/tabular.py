@@ -67,7 +67,7 @@ class Sheet:
     def for_excel(self) -> str:
         """CSV for Swedish Excel: semicolon and decimal comma (write it as utf-8-sig)."""
         table = [[_excel(v, f) for v, f in zip(row, self.fields, strict=True)] for row in self.rows]
-        return _csv([[f.title for f in self.fields], *table], ";")
+        return _csv([[_guarded(f.title) for f in self.fields], *table], ";")
 
     def text(self, language: str = "sv") -> str:
         """An aligned table for a screen; a marked value has a star after it."""
@@ -140,7 +140,12 @@ def _excel(value: Any, field: Field) -> str:
     if isinstance(value, Fraction):
         return fixed(value, field.digits).replace(".", ",")
     text = _plain(value, field)
-    return "'" + text if field.type == TEXT and text.startswith(FORMULA_SIGNS) else text
+    return _guarded(text) if field.type == TEXT else text
+
+
+def _guarded(text: str) -> str:
+    """Text that a spreadsheet might take for a formula, kept as text."""
+    return "'" + text if text.startswith(FORMULA_SIGNS) else text
 
 
 def _csv(rows: Sequence[Sequence[str]], separator: str) -> str:

@@ -151,3 +151,12 @@ def test_the_stamp_stands_on_the_page_and_at_the_head_of_paper(made: Run) -> Non
         head = re.search(r'@top-left \{ content: "([^"]*)"', text)
         assert head is not None
         assert re.sub(r"\\([0-9a-f]+) ", lambda sign: chr(int(sign[1], 16)), head[1]) == stamp(release, "en")
+
+
+def test_signs_that_show_nothing_or_turn_the_text_are_left_out(tmp_path: Path) -> None:
+    name = "Sol\u202ena\u009b\u0001 (\u2066x)"
+    files = {"municipalities.csv": TABLES["municipalities.csv"].replace("Stockholm", name)}
+    done = run(read_scenario(small_case(tmp_path, files)))
+    text = html(page(edition(done, PUBLIC, "sv")))
+    assert "Solna (x)" in text
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can tell
 FIRST = "[Content_Types].xml"  # what readers look for first
 
+LONGEST = 255  # signs that a property of a document may have
+
 
 def save(document: Document, path: Path, title: str, language: str) -> None:
     """Write the document; its properties are its title and language, and no person or time of writing."""
     about = document.core_properties
-    about.title, about.language = title, language
+    about.title, about.language = title[:LONGEST], language
     about.author = about.last_modified_by = about.comments = about.keywords = about.subject = ""
     about.created = about.modified = datetime(*EPOCH)
     about.revision = 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
+# Signs that no text needs: controls, and those that turn the direction of what stands beside them.
+STRAY = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufffe\\uffff]")
 STYLES = ("report.css", "charts.css", "comparison.css")
 SCRIPT, BASE = "report.js", "report.html.j2"
 RUNNING = 80  # signs of the title at the head of a printed page
@@ -66,13 +69,15 @@ def html(page: Page) -> str:
     style, script = "".join(map(_text, STYLES)) + running(page), _text(SCRIPT)
     words = {key.replace("_", "-"): say(f"{SCRIPT_WORDS}.{key}", page.language)
              for key in sorted(subject(SCRIPT_WORDS))}
-    return str(rendered(BASE, page.language, page=page, words=words, policy=policy(style, script),
-                        style=Markup(style), script=Markup(script)))
+    made = rendered(BASE, page.language, page=page, words=words, policy=policy(style, script),
+                    style=Markup(style), script=Markup(script))
+    return STRAY.sub("", str(made))
 
 
 def running(page: Page) -> str:
     """The style that writes whom the page is for, and its title, at the head of each printed page."""
-    title = page.title if len(page.title) <= RUNNING else f"{page.title[:RUNNING - 1].rstrip()}…"
+    title = STRAY.sub("", page.title)  # before the style's hash is taken
+    title = title if len(title) <= RUNNING else f"{title[:RUNNING - 1].rstrip()}…"
     boxes = {"top-left": (page.stamp, "bold 9pt"), "top-right": (title, "9pt")}
     told = "".join(f'@{place} {{ content: "{_quoted(text)}"; font: {font} sans-serif; }} '
                    for place, (text, font) in boxes.items())
