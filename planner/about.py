@@ -14,6 +14,7 @@ from planner.provenance import versions
 from planner.regime_told import regime_lines
 from planner.release import INTERNAL
 from planner.share_text import about_shares
+from planner.solver_words import solver_name
 from planner.version import VERSION
 from planner.wording import listing, say
 
@@ -28,11 +29,11 @@ def about_rows(run: Run, language: str, release: str = INTERNAL) -> Iterator[tup
     rows = {
         "title": title_of(run, language), "scenario": run.scenario.name, "description": settings.description,
         "county": run.plan.problem.county.name, "run": run.id,
-        "status": say(f"status.{run.plan.ending.value}", language), "statement": statement(run, language),
+        "statement": statement(run, language),
         "example": say("record.example" if run.case.example else "record.no", language),
         "internal": say("table.internal", language) if inner else "",
         "assumed": listing(run.case.assumed, language) or say("record.no", language),
-        "solver": run.plan.solver,
+        "solver": solver_name(run.plan.solver, language),
         "versions": ", ".join(f"{k} {v}" for k, v in {"platsplan": VERSION, **versions()}.items()),
     }
     yield from ((say(f"about.{word}", language), text) for word, text in rows.items() if text)

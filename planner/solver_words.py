@@ -1,4 +1,4 @@
-"""The solvers there are, without loading any: their package would load numpy."""
+"""The solvers there are and what they are called, without loading any: their package would load numpy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from models.pieces import word_of
+from planner.wording import say, subject
 
 
 def solver_words() -> tuple[str, ...]:
@@ -14,3 +15,8 @@ def solver_words() -> tuple[str, ...]:
     folders = [Path(f) for f in spec.submodule_search_locations or ()] if spec else []
     files = sorted(file for folder in folders for file in folder.glob("[a-z]*.py"))
     return tuple(word_of(f.stem) for f in files if "word: ClassVar[str] =" in f.read_text(encoding="utf-8"))
+
+
+def solver_name(word: str, language: str) -> str:
+    """What a reader calls a solver: the two of ``paired`` by their names; another by its word."""
+    return say(f"solver_name.{word}", language) if word in subject("solver_name") else word

@@ -78,6 +78,24 @@ def test_the_decision_table_ends_with_the_county(made: Run) -> None:
             assert line["after-2011"] == whole(need.total[sheet.word.removeprefix("decision-"), 2011], "sv")
 
 
+def test_a_gap_of_new_places_stands_beside_them(tmp_path: Path) -> None:
+    flow = run(read_scenario(small_case(tmp_path), ['basis.amount="flow"']))
+    found = read(edition(flow, PUBLIC, "sv"))
+    for sheet in decision.decision_sheets(edition(flow, PUBLIC, "sv")):
+        if sheet.word != "decision":
+            for code, row in found.table(sheet.title).by_code().items():
+                cell = (str(code), sheet.word.removeprefix("decision-"), 2011)
+                new = flow.plan.new_since_start(cell)
+                assert row["new_since_start"] == whole(new, "sv")
+                assert row["gap-2011"] == decimal(new - flow.plan.quotas[cell], 1, "sv", sign=True)
+
+
+def test_proved_never_stands_alone(made: Run) -> None:
+    text = html(page(edition(made, PUBLIC, "sv")))
+    assert text.count("bevisa") == text.count("bevisat bästa enligt reglerna och ingångsvärdena")
+    assert "två lösare, HiGHS och CP-SAT" in text
+
+
 def test_municipalities_stand_by_name(schools: Run) -> None:
     found = read(edition(schools, PUBLIC, "sv"))
     names = [row[1] for row in found.tables[1].rows]

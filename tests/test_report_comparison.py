@@ -14,14 +14,14 @@ from planner import compare, read_scenario, run
 from planner.beside import columns, names_of
 from planner.edition import ComparisonEdition, comparison_edition
 from planner.report.comparison import page
-from planner.report.comparison.measures import rated
+from planner.report.comparison.measures import GAPS, measure_sheet, same_quotas
 from planner.report.comparison.places import AFTER, NEW, Places
 from planner.report.comparison.scenarios import Scenarios, short_titles
 from planner.report.page import html
 from planner.run import Run
 from planner.scenario_titles import titled, titles_of
 from planner.setting_words import key_name, known_keys, value_text
-from planner.wording import words
+from planner.wording import decimal, say, words
 from tests.small_case import TABLES, small_case
 from tests.test_ranges import case as case_of_versions
 
@@ -150,10 +150,10 @@ def test_new_places_and_differences_are_those_of_the_plans(runs: Sequence[Run],
     reader = read(edition)
     new = table(reader, "Nya platser, kommun för kommun")
     apart = table(reader, "Golv i alla, och skillnaden mot de andra")
-    assert apart.rows[0][:4] == ["Kommun", "2 Golv i alla", "1 Som i dag", "4 Större län"]
+    assert apart.rows[0][:2] == ["Kommun", "2 Golv i alla"]
     base = {c.title: c for c in columns(runs, names_of(runs), "sv") if c.baseline}
-    assert apart.rows[0][4:] == [f"{title}, utan regler" for title in
-                                 ("Efter folkmängd", "Lika ökning", "Som idag")]
+    assert apart.rows[0][2:] == [f"{title}, utan regler" for title in
+                                 ("Efter folkmängd", "Lika ökning", "Som idag")] + ["1 Som i dag"]
     for code, row, gain in zip(new.codes[1:-1], new.rows[1:-1], apart.rows[1:], strict=True):
         assert code is not None
         cell = (code, "asylum", 2010)
@@ -163,12 +163,16 @@ def test_new_places_and_differences_are_those_of_the_plans(runs: Sequence[Run],
         own = [base[title if title in base else f"{title} (vid)"].places(code, "asylum")
                for title in ("Efter folkmängd", "Lika ökning", "Som idag")]
         assert [number(text) for text in gain[1:]] == [
-            places[1], *(places[1] - n for n in (places[0], places[2], *own) if n is not None)]
+            places[1], *(places[1] - n for n in (*own, places[0]) if n is not None)]
 
 
 def test_measures_are_those_of_the_comparison(edition: ComparisonEdition) -> None:
     found = next(one for one in read(edition).tables if one.caption.startswith("Mått för mått"))
-    sheet = edition.comparison.measures
+    sheet = measure_sheet(edition)
+    assert not same_quotas(edition)  # so no gap has a star
+    gaps = {say(f"measure.{word}", "sv") for word in GAPS}
+    assert sheet.marked < edition.comparison.measures.marked
+    assert not [i for i, _ in sheet.marked if sheet.rows[i][0] in gaps]
     at = [j for j, f in enumerate(sheet.fields) if f.name not in ("measure", "unit", "better", "nej")]
     for i, (row, told) in enumerate(zip(sheet.rows, found.rows[1:], strict=True)):
         assert told[0] == f"{row[0]}, {row[1]}"
@@ -185,16 +189,18 @@ def test_five_sentences_come_first(runs: Sequence[Run], edition: ComparisonEditi
     told = html(page(edition)).split('<ol class="first">')[1].split("</ol>")[0]
     lines = [re.sub(r"<[^>]+>", "", line).strip() for line in told.split("<li>")[1:]]
     assert len(lines) == 5
-    assert lines[0] == "3 planer för Stockholms län står bredvid varandra, och de ger länet mellan 20 och " \
-                       "30 platser 2010."
+    assert lines[0] == "Tre planer jämförs; 2010 har länet 20 eller 30 platser."
     assert lines[1] == "Alla utom 3 Fler än det finns rum för (ingen plan) är bästa möjliga enligt sina " \
                        "regler och sina ingångsvärden; 0 av 5 ingångstabeller är antagna."
     assert "”Platser i länet”" in lines[2]
     assert "Stockholm" in lines[3]
     assert "av 3 kommuner får samma antal" in lines[3]
-    first = next(iter(rated(edition)))
-    assert first.name in lines[4]
-    assert first.better[0].label in lines[4]
+    worst = {one.number: max(abs(one.run.plan.places[cell] - one.run.plan.quotas[cell])
+                             for cell in one.run.plan.problem.cells) for one in Scenarios(edition)}
+    for end in (min, max):
+        far = end(worst.values())
+        told = " och ".join(str(number) for number, value in worst.items() if value == far)
+        assert re.search(rf"{decimal(far, 1)}\d* (platser )?i scenario {told}\b", lines[4])
 
 
 def test_the_word_proved_never_stands_and_assumptions_are_counted(edition: ComparisonEdition) -> None:
@@ -275,7 +281,7 @@ def test_a_hidden_count_stays_hidden_in_sums_differences_and_sentences(edition: 
     assert found.rows[1][2] == "1–4"
     assert found.rows[-1][2] == ".."
     apart = table(reader, "Golv i alla, och skillnaden mot de andra")
-    assert apart.rows[1][2] == ".."
+    assert apart.rows[1][-1] == ".."
     places = Places(hidden, AFTER)
     assert places.apart("trång", "vid")["0192"] == ".."
     assert places.county("vid") == ".."

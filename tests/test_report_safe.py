@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from models.measures import amount
 from planner import read_scenario, run
 from planner.edition import Edition, edition
 from planner.release import INTERNAL, PUBLIC, RELEASES, stamp
@@ -17,7 +18,7 @@ from planner.report.run_report import page
 from planner.report.sections import decision, first, gains
 from planner.run import Run
 from planner.small_counts import COVERED, SMALL
-from planner.wording import say, whole
+from planner.wording import decimal, say, whole
 from tests.ledger_case import ledger_case
 from tests.report_page import ReportPage
 from tests.small_case import TABLES, small_case
@@ -133,8 +134,13 @@ def test_what_is_hidden_is_nowhere_in_a_public_page(account: Run) -> None:
 def test_the_internal_page_of_an_account_has_every_count(account: Run) -> None:
     of = edition(account, INTERNAL, "sv")
     table = read(of).table(next(iter(decision.decision_sheets(of))).title).by_code()
-    for code, kind, year in account.plan.problem.cells:
-        assert table[code]["new"] == whole(account.plan.new((code, kind, year)), "sv")
+    for cell in account.plan.problem.cells:
+        row = table[cell[0]]
+        assert row["new"] == whole(account.plan.new(cell), "sv")
+        both = amount(account.plan, cell)
+        assert row["together"] == whole(both, "sv")
+        assert row["gap"] == decimal(both - account.plan.quotas[cell], 1, "sv", sign=True)
+    assert "Avvikelsen är mottagna och nya tillsammans minus kvoten." in html(page(of))
 
 
 def test_a_sum_over_a_hidden_number_is_hidden() -> None:

@@ -35,9 +35,10 @@ SCRIPT_WORDS = "report_script"  # its words stand as data attributes of the body
 
 @dataclass(frozen=True)
 class Page:
-    """What a report holds: title, whom it is for, notes above everything, its sections, its last line.
+    """What a report holds: title, whom it is for, notes, its sections, its last line.
 
-    ``stamp`` stands on each printed page; ``notes`` are told right under the title.
+    ``stamp`` stands on each printed page; ``notes`` are told right under the sections that stand
+    first, which are not in the menu.
     """
 
     title: str

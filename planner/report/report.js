@@ -132,6 +132,7 @@
   const parts = [...(names.size > 1 ? [filter()] : []),
     ...(all("[data-scenario-name]").length > 1 ? [scenarios()] : [])];
   if (main && parts.length) {
-    main.before(make("div", { class: "controls", role: "region", "aria-label": words.controls }, ...parts));
+    const controls = make("div", { class: "controls", role: "region", "aria-label": words.controls }, ...parts);
+    main.querySelector("nav.menu").after(controls);
   }
 })();

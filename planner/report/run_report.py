@@ -43,11 +43,10 @@ def page(edition: Edition) -> Page:
 
 
 def notes(edition: Edition) -> Iterator[str]:
-    """What must be known before anything else: cost before fairness, supposed answers, what is hidden."""
+    """What must be known of the five sentences: cost before fairness, supposed answers."""
     run, language = edition.run, edition.language
     yield from first_lines(run.case.problem, language)
     yield from (line.strip() for line in what_if_lines(run, language))
-    yield from edition.notes
 
 
 def sections(edition: Edition) -> Iterator[Section]:

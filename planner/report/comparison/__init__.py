@@ -26,7 +26,7 @@ def page(edition: ComparisonEdition) -> Page:
     return Page(say("figure.example", language, title=title) if example else title,
                 say("report_compare.under", language, count=len(edition.comparison.runs), id=id_),
                 stamp(edition.release, language), language, tuple(sections(edition)),
-                [*([say("record.example", language)] if example else []), *edition.notes],
+                [say("record.example", language)] if example else (),
                 say("report_compare.foot", language, id=id_, version=VERSION))
 
 

@@ -1,4 +1,4 @@
-"""Who gains and who loses: every scenario against the other scenarios and against its baselines."""
+"""Who gains and who loses: every scenario against its baselines and against the first scenario."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from models.baselines import BASELINES
 from planner.edition import ComparisonEdition
 from planner.report.comparison.grid import Cell, Head, Row, grid, whole
 from planner.report.comparison.places import AFTER, NEW, Places, stock
 from planner.report.comparison.scenarios import Scenario
 from planner.report.page import rendered
 from planner.report.section import Section
+from planner.report.sections.gains import of_baselines
 from planner.report.told import told
 from planner.wording import decimal, listing, say
 
@@ -40,24 +42,28 @@ class Against:
 
 
 def section(edition: ComparisonEdition) -> Section:
-    """How many places lie otherwise, two by two; then each scenario against the others, and its baselines."""
+    """How many places lie otherwise, two by two; then each scenario against its baselines and the first."""
     language = edition.language
     places = Places(edition, AFTER if stock(edition) else NEW)
     blocks = [_block(places, one) for one in places.scenarios]
     html = rendered("comparison/gains.html.j2", language, blocks=blocks)
-    parts = [told([say("report_compare.gains_how", language), say("compare.baselines", language)], language)]
+    how = say("report_compare.gains_how", language, first=places.scenarios.planned[0].number)
+    titles = {places.scenarios.baseline(one.title)[0] for one in places.baselines}
+    made = [word for word in BASELINES if say(f"compare.{word}", language) in titles]
+    parts = [told([how, of_baselines(made, language)], language)]
     parts += [moved_table(places)] if len(places.scenarios.planned) > 1 else []
     return Section("gains", say("report_compare.gains", language), Markup("").join([*parts, html]))
 
 
 def against(places: Places, scenario: Scenario) -> list[Against]:
-    """What the scenario is set against: the other scenarios, then its baselines."""
-    others = [Against(one.short, places.apart(scenario.name, one.name), one.index)
-              for one in places.scenarios if one is not scenario]
+    """What the scenario is set against: its baselines, then the first scenario."""
+    first = places.scenarios.planned[0]
+    others = [] if scenario is first else [
+        Against(first.short, places.apart(scenario.name, first.name), first.index)]
     language, scenarios = places.edition.language, places.scenarios
-    return others + [Against(say("report_compare.baseline", language, name=scenarios.baseline(one.title)[0]),
-                             places.apart(scenario.name, one.name))
-                     for one in places.own_baselines(scenario)]
+    return [Against(say("report_compare.baseline", language, name=scenarios.baseline(one.title)[0]),
+                    places.apart(scenario.name, one.name))
+            for one in places.own_baselines(scenario)] + others
 
 
 def moved_table(places: Places) -> Markup:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
+from models.problem import PLAIN
+from models.quotas import quotas
 from planner.edition import ComparisonEdition
 from planner.report.charts.chart import Chart
 from planner.report.comparison.grid import Cell, Head, Row, grid
-from planner.report.comparison.scenarios import Scenario, Scenarios
+from planner.report.comparison.scenarios import Scenarios
 from planner.report.placed import placed
 from planner.report.section import Section
 from planner.report.told import told
@@ -19,19 +20,8 @@ from planner.tabular import Sheet, shown
 from planner.wording import say
 
 FIXED = ("measure", "unit", "better")
+GAPS = ("worst_before", "total_before", "movable_before", "worst_after", "total_after", "movable_after")
 MOST_DIGITS = 3
-
-
-@dataclass(frozen=True)
-class Rated:
-    """One measure: its name and unit, the scenarios with the better value, those farthest from it."""
-
-    name: str
-    unit: str
-    better: tuple[Scenario, ...]
-    worst: tuple[Scenario, ...]
-    best: Any
-    least: Any
 
 
 def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
@@ -48,15 +38,31 @@ def section(edition: ComparisonEdition, charts: Sequence[Chart]) -> Section:
                  *(Cell(text, (i, j) in sheet.marked)
                    for j, text in zip(columns, texts(sheet, i, columns, language), strict=True))])
             for i, row in enumerate(sheet.rows)]
-    parts = [told([say("report_compare.measures_how", language)], language),
+    how = ["measures_how", *(() if same_quotas(edition) else ("measures_gaps",))]
+    parts = [told([say(f"report_compare.{word}", language) for word in how], language),
              *(placed(one, language) for one in charts),
              grid(say("report_compare.measures", language), heads, rows, language, still=True)]
     return Section("measures", say("sheet.measures", language), Markup("").join(parts))
 
 
 def measure_sheet(edition: ComparisonEdition) -> Sheet:
-    """The comparison's measures as the release shows them."""
-    return next(one for one in edition.sheets if one.word == "measures")
+    """The comparison's measures as the release shows them.
+
+    Where the scenarios have different quotas no gap is marked as the better one: each is measured
+    against its own quotas, so that a smaller gap may be a smaller demand.
+    """
+    sheet = next(one for one in edition.sheets if one.word == "measures")
+    if same_quotas(edition):
+        return sheet
+    gaps = {say(f"measure.{word}", edition.language) for word in GAPS}
+    return replace(sheet, marked=frozenset(
+        (i, j) for i, j in sheet.marked if sheet.rows[i][0] not in gaps))
+
+
+def same_quotas(edition: ComparisonEdition) -> bool:
+    """Have all plans the same quotas before limits: one share model and one number for the county?"""
+    found = [quotas(one.run.plan.problem, PLAIN) for one in edition.runs]
+    return all(one == found[0] for one in found)
 
 
 def texts(sheet: Sheet, i: int, columns: Sequence[int], language: str) -> list[str]:
@@ -69,20 +75,3 @@ def texts(sheet: Sheet, i: int, columns: Sequence[int], language: str) -> list[s
         if not better & rest:
             break
     return made
-
-
-def rated(edition: ComparisonEdition) -> Iterator[Rated]:
-    """Every measure that is known of all scenarios with a plan; better and worst are empty where none is."""
-    sheet, scenarios = measure_sheet(edition), Scenarios(edition)
-    at = {field.name: j for j, field in enumerate(sheet.fields)}
-    for i, row in enumerate(sheet.rows):
-        values = {one: row[at[one.name]] for one in scenarios}
-        if any(value is None or isinstance(value, str) for value in values.values()):
-            continue
-        better = tuple(one for one in values if (i, at[one.name]) in sheet.marked)
-        if not better:
-            continue
-        best = values[better[0]]
-        least = max(values.values(), key=lambda value: abs(value - best))
-        worst = tuple(one for one, value in values.items() if value == least and one not in better)
-        yield Rated(row[0], row[1], better, worst, best, least)

@@ -19,6 +19,9 @@ def section(edition: ComparisonEdition) -> Section:
              if note != say("compare.baselines", language)]
     lines += edition.notes
     lines += level_notes(edition.comparison) if not hidden(edition) else ()
-    lines.append(say("report_compare.tied", language))
-    lines += [f"  {one.title}: {tied(one.edition)}" for one in scenarios if one.edition is not None]
+    ties = [f"  {one.title}: {tied(one.edition)}" for one in scenarios if one.edition is not None]
+    none = not hidden(edition) and all(
+        one.run.plan.ties_listed and not one.run.plan.ties for one in scenarios)
+    lines += [say("report_compare.tied_none", language)] if none else [
+        say("report_compare.tied", language), *ties]
     return Section("notes", say("report_compare.notes", language), told(lines, language))

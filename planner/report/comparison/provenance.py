@@ -10,6 +10,7 @@ from planner.provenance import versions
 from planner.report.comparison.scenarios import Scenarios
 from planner.report.page import rendered
 from planner.report.section import Section
+from planner.solver_words import solver_name
 from planner.version import VERSION
 from planner.wording import say
 
@@ -31,8 +32,8 @@ def _rows(edition: ComparisonEdition) -> Iterator[tuple[str, str]]:
     yield say("report_compare.id", language), edition.comparison.id
     for one in scenarios.all:
         yield say("report_compare.run", language, number=one.number, title=one.title), one.run.id
-    solvers = dict.fromkeys(one.run.plan.solver for one in scenarios.all)
-    yield say("about.solver", language), ", ".join(solvers)
+    solvers = dict.fromkeys(solver_name(one.run.plan.solver, language) for one in scenarios.all)
+    yield say("about.solver", language), "; ".join(solvers)
     yield say("about.versions", language), ", ".join(
         f"{name} {version}" for name, version in {"platsplan": VERSION, **versions()}.items())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -11,9 +12,11 @@ from planner.edition import ComparisonEdition
 from planner.report.comparison.grid import Cell, Head, Row, grid
 from planner.report.comparison.places import hidden
 from planner.report.comparison.scenarios import Scenarios
+from planner.report.comparison.sources import joint
 from planner.report.section import Section
+from planner.report.sections.assumptions import assumed_sheet, unranged
+from planner.report.table import table
 from planner.report.told import told
-from planner.source_line import called
 from planner.tabular import shown
 from planner.wording import say
 
@@ -21,22 +24,30 @@ from planner.wording import say
 def section(edition: ComparisonEdition) -> Section:
     """What is assumed in each scenario, then the ranges, where any scenario has them."""
     language = edition.language
-    parts = [told(_lines(edition), language)]
-    parts += _table(edition)
+    parts = [*_assumed(edition), told(_lines(edition), language), *_table(edition)]
     return Section("assumptions", say("report.assumptions", language), Markup("").join(parts))
 
 
+def _assumed(edition: ComparisonEdition) -> Iterator[Markup]:
+    """Every assumed table once, with its rule; a column of scenarios where they do not all assume it."""
+    language, sheet = edition.language, joint(edition, assumed_sheet)
+    if not sheet.rows:
+        yield told([say("report.rests_nothing", language)], language)
+        return
+    alike = set(sheet.column("scenarios")) == {say("report_compare.all", language)}
+    yield told([say(f"report_compare.{'assumed_alike' if alike else 'assumed_apart'}", language)], language)
+    yield table(replace(sheet, fields=sheet.fields[:-1], rows=tuple(
+        row[:-1] for row in sheet.rows)) if alike else sheet, language)
+
+
 def _lines(edition: ComparisonEdition) -> Iterator[str]:
-    """A line for each scenario's assumed tables; then what is known of the ranges."""
+    """What is known of the ranges."""
     language, scenarios = edition.language, Scenarios(edition)
-    for one in scenarios.all:
-        case = one.run.case
-        word = "assumed" if case.assumed else "assumed_none"
-        yield say(f"report_compare.{word}", language, title=one.title, assumed=len(case.assumed),
-                  inputs=len(case.inputs), tables=called(case, case.assumed, language))
+    if hidden(edition):
+        return
     if all(one.run.ranges is None for one in scenarios.all):
-        yield say("report.no_ranges", language)
-    elif not hidden(edition):
+        yield from unranged([one.run for one in scenarios.all], language)
+    else:
         yield from (scenarios.retold(note) for note in edition.comparison.range_notes)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planner.edition import ComparisonEdition
+from collections.abc import Callable
+
+from planner.edition import ComparisonEdition, Edition
 from planner.regime_told import regime_lines
 from planner.report.comparison.scenarios import Scenarios
 from planner.report.section import Section
@@ -24,14 +26,19 @@ def section(edition: ComparisonEdition) -> Section:
 
 def joint_sources(edition: ComparisonEdition) -> Sheet:
     """A row for each table, and in which scenarios it stands (by number) where that is not all of them."""
+    return joint(edition, source_table)
+
+
+def joint(edition: ComparisonEdition, made: Callable[[Edition], Sheet]) -> Sheet:
+    """A run's table made of every scenario's: each row once, and the scenarios that have it."""
     language, scenarios = edition.language, Scenarios(edition)
     rows: dict[tuple[str, ...], list[int]] = {}
-    sheet = source_table(edition.runs[0])
+    sheet = made(edition.runs[0])
     for one in scenarios:
         if one.edition is not None:
-            for row in source_table(one.edition).rows:
+            for row in made(one.edition).rows:
                 rows.setdefault(row, []).append(one.number)
-    told_ = [(*row, say("cell.all", language) if len(found) == len(scenarios.planned)
+    told_ = [(*row, say("report_compare.all", language) if len(found) == len(scenarios.planned)
               else listing(map(str, found), language)) for row, found in rows.items()]
     fields = (*sheet.fields, Field("scenarios", say("report_compare.in_scenarios", language)))
-    return Sheet("sources", sheet.title, fields, tuple(sorted(told_)))
+    return Sheet(sheet.word, sheet.title, fields, tuple(sorted(told_)))

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from models.problem import FLOW, LEDGER
 from planner.report.planned import Planned, total
 from planner.report.section import Section
 from planner.report.table import table
 from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
-from planner.wording import say
+from planner.wording import counted, say
 
 if TYPE_CHECKING:
     from planner.edition import Edition
 
 PLACES = ("before", "new", "after")
+SINCE = "new_since_start"
 OTHERS = ("received", "new", "together")  # of referrals and persons nothing stands from year to year
 Column = tuple[Field, int, str]  # the field, its year, the column of the plan
 
@@ -26,9 +28,21 @@ def section(edition: Edition) -> Section:
     """One table a kind, the county's sum last; of several kinds one of all together first."""
     language = edition.language
     tables = [table(sheet, language, last=sums(sheet, language)) for sheet in decision_sheets(edition)]
-    note = Markup("<p>{}</p>").format(say("report.decision_note", language))
+    note = Markup("<p>{}</p>").format(note_of(edition))
     return Section("decision", say("report.decision", language), note + Markup("").join(tables),
                    own_page=True)
+
+
+def note_of(edition: Edition) -> str:
+    """In which order they stand, and what the gap is a gap of."""
+    language, problem = edition.language, edition.run.plan.problem
+    years = problem.need.years
+    gap = say("report.decision_gap", language)
+    if problem.basis.amount == LEDGER:
+        gap = say(f"table.ledger_{problem.section('ledger').reading}", language)
+    elif problem.basis.amount == FLOW:
+        gap = say(counted("table.flow_note", len(years)), language, year=years[0])
+    return " ".join((say("report.decision_note", language), gap, say("report.decision_sign", language)))
 
 
 def decision_sheets(edition: Edition) -> Iterator[Sheet]:
@@ -46,7 +60,7 @@ def decision_sheets(edition: Edition) -> Iterator[Sheet]:
 
 
 def _columns(planned: Planned, language: str) -> Iterator[Column]:
-    """Before; new and after of each year; the last year's quota and gap."""
+    """Before; new and after of each year; new since the start, where the gap is of that; quota and gap."""
     wanted = PLACES if planned.places else OTHERS
     several = len(planned.years) > 1
     for year in planned.years:
@@ -55,10 +69,11 @@ def _columns(planned: Planned, language: str) -> Iterator[Column]:
             if field is None or (name in ("before", "received") and year != planned.years[0]):
                 continue
             yield _of_year(field, year, several and name not in ("before", "received"), language), year, name
-    for name in ("quota", "gap"):
+    for name in (*((SINCE,) if planned.since_start else ()), "quota", "gap"):
         field = planned.field(name)
         if field is not None:
-            yield _of_year(field, planned.last, several, language, sign=name == "gap"), planned.last, name
+            told = several and name != SINCE
+            yield _of_year(field, planned.last, told, language, sign=name == "gap"), planned.last, name
 
 
 def _of_year(field: Field, year: int, told: bool, language: str, *, sign: bool = False) -> Field:

@@ -61,14 +61,23 @@ def rests(edition: Edition) -> str:
     language, case = edition.language, edition.run.case
     if not case.assumed:
         return say("report.rests_nothing", language)
-    tables = called(case, case.assumed, language)
+    names = called(case, case.assumed, language)
+    tables = f"{names[:1].upper()}{names[1:]}"
+    are = say(counted("report.are", len({table.spec.word for table in map(case.tables.get, case.assumed)
+                                         if table is not None})), language)
     ranges = edition.run.ranges
     if ranges is None or hides(edition):
-        return say("report.rests", language, tables=tables)
-    codes = ranges.plan.problem.county.codes
-    wide = sum(ranges.span(ranges.last(code)).wide for code in codes)
-    return say(counted("report.rests_ranges", wide), language, tables=tables, versions=len(ranges.counted),
-               count=wide, all=len(codes))
+        return say("report.rests", language, tables=tables, are=are)
+    towns = ranges.plan.problem.county.by_code
+    spans = {code: ranges.span(ranges.last(code)) for code in towns}
+    wide, versions = sum(one.wide for one in spans.values()), len(ranges.counted)
+    if not wide:
+        return say("report.rests_alike", language, tables=tables, are=are, versions=versions)
+    code = max(spans, key=lambda one: spans[one].most - spans[one].least)
+    span = spans[code]
+    return say(counted("report.rests_ranges", wide), language, tables=tables, are=are, versions=versions,
+               count=wide, all=len(towns), name=towns[code].name, least=span.least, most=span.most,
+               plan=span.plan)
 
 
 def most(planned: Planned) -> str:

@@ -1,8 +1,8 @@
-"""Who gains and who loses against three plain divisions that follow no rules."""
+"""Who gains and who loses against plain divisions that follow no rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,10 @@ from planner.report.sections.first import largest
 from planner.report.table import table
 from planner.report.told import told
 from planner.tabular import CODE, TEXT, WHOLE, Field, Sheet
-from planner.wording import decimal, listing, say, whole
+from planner.wording import counted, decimal, listing, say
 
 if TYPE_CHECKING:
     from planner.edition import Edition
-
 
 
 def section(edition: Edition) -> Section | None:
@@ -29,9 +28,19 @@ def section(edition: Edition) -> Section | None:
     found = divisions(edition)
     if not found:
         return None
-    lines = [say("compare.baselines", language), *("  " + line for line in _lines(planned, found))]
+    lines = [of_baselines(found, language), *("  " + line for line in _lines(planned, found))]
     return Section("gains", say("report.gains", language),
                    told(lines, language) + table(gain_sheet(planned, found), language))
+
+
+def of_baselines(words: Iterable[str], language: str) -> str:
+    """What the divisions without rules are; those that there is nothing to make of are not named."""
+    made = set(words)
+    if made == set(BASELINES):
+        return say("compare.baselines", language)
+    names = [say(f"compare.{word}", language) for word in BASELINES if word in made]
+    return say("report.baselines", language,
+               names=listing([f"{name[:1].lower()}{name[1:]}" for name in names], language))
 
 
 def divisions(edition: Edition) -> dict[str, dict[str, int]]:
@@ -44,7 +53,7 @@ def divisions(edition: Edition) -> dict[str, dict[str, int]]:
         except InputFault:
             continue
         cells = [cell for cell in problem.cells if cell[2] == problem.need.years[-1]]
-        if all(cell in places for cell in cells):
+        if cells and all(cell in places for cell in cells):
             found[word] = {code: sum(places[cell] for cell in cells if cell[0] == code)
                            for code in problem.county.codes}
     return found
@@ -73,11 +82,14 @@ def _lines(planned: Planned, found: Mapping[str, Mapping[str, int]]) -> Iterator
     language = planned.edition.language
     for word, there in found.items():
         apart = _apart(planned, there)
-        if not any(apart.values()):
-            yield say("report.gains_none", language, division=_name(word, language))
+        name = say(f"compare.{word}", language)
+        division = say("report.in_sentence", language, name=f"{name[:1].lower()}{name[1:]}")
+        parts = [_counted(planned, apart, way) for way in (1, -1)]
+        if not any(parts):
+            yield say("report.gains_none", language, division=division)
             continue
-        yield say("report.gains_one", language, division=_name(word, language),
-                  gain=_counted(planned, apart, 1), lose=_counted(planned, apart, -1))
+        yield say("report.gains_one", language, division=division,
+                  told=listing(filter(None, parts), language))
 
 
 def _apart(planned: Planned, there: Mapping[str, int]) -> dict[str, int]:
@@ -87,15 +99,18 @@ def _apart(planned: Planned, there: Mapping[str, int]) -> dict[str, int]:
 
 
 def _counted(planned: Planned, apart: Mapping[str, int], way: int) -> str:
-    """How many gain (way 1) or lose (way -1), and who most."""
+    """How many gain (way 1) or lose (way -1), and who most; empty where nobody does."""
     language = planned.edition.language
     found = {code: n * way for code, n in apart.items() if n * way > 0}
+    if not found:
+        return ""
     named = [say("report.gain_of", language, name=planned.names[code],
                  count=decimal(Fraction(apart[code]), 0, language, sign=True)) for code in largest(found)]
-    if not named:
-        return whole(len(found), language)
-    return say("report.gains_most", language, count=len(found), names=listing(named, language))
+    names = say("report.gains_most", language, names=listing(named, language)) if named else ""
+    alone = not any(n > 0 for n in apart.values())
+    word = "more" if way > 0 else "fewer_alone" if alone else "fewer"
+    return say(counted(f"report.gains_{word}", len(found)), language, count=len(found), names=names)
 
 
 def _name(word: str, language: str) -> str:
-    return say(f"compare.{word}", language)
+    return say("report.division", language, name=say(f"compare.{word}", language))

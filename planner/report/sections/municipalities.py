@@ -17,7 +17,7 @@ from planner.release import INTERNAL
 from planner.report.page import rendered
 from planner.report.planned import Planned, hides
 from planner.report.section import Section
-from planner.report.sections.decision import OTHERS, PLACES
+from planner.report.sections.decision import OTHERS, PLACES, SINCE
 from planner.report.table import table
 from planner.tabular import Sheet, shown
 from planner.version import VERSION
@@ -56,7 +56,8 @@ def _title(planned: Planned, code: str) -> str:
 
 def own_rows(planned: Planned, code: str) -> Sheet:
     """The municipality's rows of the plan, with the columns that are decided on."""
-    words = (*FIRST, *(PLACES if planned.places else OTHERS), *LAST)
+    counts = (*(PLACES if planned.places else OTHERS), *((SINCE,) if planned.since_start else ()))
+    words = (*FIRST, *counts, *LAST)
     fields = [replace(field, sign=field.name == "gap")
               for field in map(planned.field, words) if field is not None]
     rows = [row for (own, _, _), row in planned.cells.items() if own == code]

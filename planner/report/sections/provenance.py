@@ -11,6 +11,7 @@ from planner.plan_text import statement
 from planner.provenance import versions
 from planner.report.page import rendered
 from planner.report.section import Section
+from planner.solver_words import solver_name
 from planner.template.decided import CASE_SCENARIO
 from planner.version import VERSION
 from planner.wording import say
@@ -36,7 +37,6 @@ def _rows(edition: Edition) -> Iterator[tuple[str, str]]:
     run, language = edition.run, edition.language
     yield say("about.scenario", language), run.scenario.name
     yield say("about.run", language), run.id
-    yield say("about.status", language), say(f"status.{run.plan.ending.value}", language)
-    yield say("about.solver", language), run.plan.solver
+    yield say("about.solver", language), solver_name(run.plan.solver, language)
     yield say("about.versions", language), ", ".join(
         f"{name} {version}" for name, version in {"platsplan": VERSION, **versions()}.items())
