@@ -22,6 +22,7 @@ from planner.wording import say
 if TYPE_CHECKING:
     from planner.edition import Edition
     from planner.report.charts.chart import Chart
+    from planner.run import Run
 
 COLUMNS = ("table", "publisher", "date", "rule")
 
@@ -53,10 +54,21 @@ def assumed_sheet(edition: Edition) -> Sheet:
 
 def _range_lines(edition: Edition, *, drawn: bool) -> Iterator[str]:
     """What the ranges are made of; where no chart says it, who is furthest and what does not count."""
-    ranges, language = edition.run.ranges, edition.language
+    run, language = edition.run, edition.language
+    ranges = run.ranges
     if ranges is None:
-        yield say("report.no_ranges", language)
+        yield from () if hides(edition) else unranged([run], language)  # the notes tell what is hidden
         return
     yield say("report.ranges", language, versions=len(ranges.counted))
     if not hides(edition) and not drawn:
         yield from remarks(ranges, language)
+
+
+def unranged(runs: Sequence[Run], language: str) -> Iterator[str]:
+    """Why runs have no range: no other versions, or not planned; nothing where nothing is assumed."""
+    assumed = [run.scenario for run in runs if run.case.assumed]
+    files = dict.fromkeys(one.path.name for one in assumed if one.settings.versions)
+    if files:
+        yield say("report.no_ranges", language, files=" ".join(files))
+    elif assumed:
+        yield say("report.no_versions", language)
