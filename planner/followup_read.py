@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,9 @@ from planner.tabular import fixed
 from planner.template.decided import CASE_SCENARIO, Decided, as_written, plan_rows, read_decided
 
 if TYPE_CHECKING:
+    from planner.case import Case
     from planner.run import Run
+    from planner.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,12 @@ def carried_in(problem: Problem) -> dict[tuple[str, str], int]:
 
 def read_back(folder: Path) -> Run:
     """The run of a folder as it was planned; ``InputFault`` where it has no plan or was altered since."""
-    from planner.case import load_case
     from planner.record import PLAN_FILE, RUN_FILE, read_record
     from planner.run import Run
-    from planner.scenario import read_scenario
     decided = read_decided(folder, None)
     if not (folder / CASE_SCENARIO).is_file():
         raise InputFault([fault("followup-no-case", file=str(folder))])
-    scenario = read_scenario(folder / CASE_SCENARIO)
-    case = load_case(scenario)
+    scenario, case = _case(folder)
     problem = _as_planned(case.problem, decided)
     with as_written(folder / RUN_FILE):
         record = read_record(folder) or {}
@@ -81,7 +81,21 @@ def read_back(folder: Path) -> Run:
     if faults:
         raise InputFault(faults)
     named = replace(scenario, name=decided.scenario)
-    return Run(decided.id, named, replace(case, problem=problem), plan)
+    return Run(decided.id, named, replace(case, problem=problem), plan, record.get("seconds"))
+
+
+def _case(folder: Path) -> tuple[Scenario, Case]:
+    """What was asked: from the files that the folder keeps, or, where they are gone or torn, its workbook."""
+    from planner.case import load_case
+    from planner.kept import kept_scenario
+    from planner.scenario import read_scenario
+    kept = kept_scenario(folder)
+    if kept is not None:
+        with suppress(InputFault):  # the workbook holds the same figures
+            scenario = read_scenario(kept)
+            return scenario, load_case(scenario)
+    scenario = read_scenario(folder / CASE_SCENARIO)
+    return scenario, load_case(scenario)
 
 
 def _as_planned(problem: Problem, decided: Decided) -> Problem:

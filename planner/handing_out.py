@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import Fault, InputFault, fault
+from planner.record import ID_SHOWN
 
 if TYPE_CHECKING:
     from planner.compare import Comparison
@@ -53,12 +54,26 @@ def planned(scenario: Scenario, written: Run | None, *, solver: str | None, seco
     Raises ``InputFault`` where the case in a run's folder gives another plan than the one written there.
     """
     from planner.run import run
-    done = run(scenario, solver=solver, seconds=seconds, ranges=ranges, shifted=shifted, progress=True)
     if written is None:
-        return done
+        return run(scenario, solver=solver, seconds=seconds, ranges=ranges, shifted=shifted, progress=True)
+    done = run(scenario, solver=solver or written.plan.solver, ranges=ranges, shifted=shifted, progress=True,
+               seconds=written.seconds if seconds is None else seconds)
     if done.plan.found and dict(done.plan.places) != dict(written.plan.places):
         raise InputFault([fault("report-differs", file=str(scenario.folder))])
     return replace(done, id=written.id)
+
+
+def poorer(written: Run, language: str) -> Iterator[str]:
+    """What a report made from a run's folder lacks of the run's own, and the id its case has now."""
+    from planner.kept import is_kept
+    from planner.run import run_id
+    from planner.wording import say
+    if not is_kept(written):
+        yield say("report.not_kept", language, name=written.scenario.name)
+        return
+    now = run_id(written.scenario, written.case)
+    if now != written.id:
+        yield say("report.other_id", language, now=now[:ID_SHOWN], id=written.id[:ID_SHOWN])
 
 
 def write_handed_out(run: Run, out: Path, language: str, releases: tuple[str, ...]) -> Path:
@@ -75,7 +90,6 @@ def write_comparison_handed_out(comparison: Comparison, out: Path, releases: tup
     """Write what is handed out of a comparison below ``out``, in one rename; gives the folder."""
     from planner.atomic import write_folder
     from planner.exports import write_comparison_exports
-    from planner.record import ID_SHOWN
     from planner.wording import say
     language = comparison.language
     parts = (say("report.folder", language), say("compare.folder", language), comparison.id[:ID_SHOWN])

@@ -1,7 +1,8 @@
 """The folder of a run: whole or absent, and the same bytes every time.
 
 plan.csv, shares.csv, flows.csv, measures.csv (UTF-8, comma, decimal point, LF), model.lp,
-figures, run.json, and for each release asked for a report, a workbook and a memo. A run
+figures, run.json, the case and the files it was read from, and for each release asked for a
+report, a workbook and a memo. A run
 without a plan has run.json and, unless the sums alone show that nothing fits, model.lp; and, where
 nothing fits but there is a way out, the case and vag-ut.toml with its tables.
 """
@@ -98,12 +99,13 @@ def _plan_files(run: Run, language: str, releases: tuple[str, ...], folder: Path
     from planner.contents import sheets_of
     from planner.exports import write_exports
     from planner.figures import draw_all
+    from planner.kept import keep
     from planner.results import view
     from planner.template.of_run import write_case
     sheets = sheets_of(run, language)
     for sheet in sheets:
         _write(folder / f"{sheet.word}.csv", sheet.plain())
-    write_case(run, folder, language)
+    write_case(run, folder, language, keep(run, folder))
     draw_all(view(run, language), folder)
     write_exports(run, folder, language, releases)
 

@@ -29,12 +29,14 @@ def run(asked: argparse.Namespace) -> int:
     from planner.comparable import one_unit
     from planner.endings import CODES, worst
     from planner.exports import asked_for
-    from planner.handing_out import asked_scenarios, planned
-    from planner.printing import result, tell
+    from planner.handing_out import asked_scenarios, planned, poorer
+    from planner.printing import result, tell, tell_text
     found = asked_scenarios(asked.paths, asked.sets)
     runs = []
     for number, (scenario, written) in enumerate(found, 1):
         tell("cli.running", asked.language, number=number, all=len(found), name=scenario.name)
+        for told in poorer(written, asked.language) if written else ():
+            tell_text(told)
         runs.append(planned(scenario, written, solver=asked.solver, seconds=asked.seconds,
                             ranges=asked.ranges == flags.YES, shifted=asked.shifted == flags.YES))
     one_unit([(one.scenario.name, one.plan.problem) for one in runs])
