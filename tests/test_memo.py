@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from models.measures import gap
 from planner import read_scenario, run
 from planner.edition import edition
 from planner.figures.order import swedish
 from planner.memo import write_memo
 from planner.run import Run
-from planner.wording import LANGUAGES, say, whole
+from planner.wording import LANGUAGES, decimal, say, whole
 from tests.ledger_case import ledger_case
 from tests.memo_read import Memo, text
 from tests.small_case import SCENARIO, small_case
@@ -66,7 +67,7 @@ def test_the_headings_are_those_of_a_memo_and_real_styles(kinds: Run, write: Wri
 
 def test_the_annex_holds_the_plan_by_name(schools: Run, write: Write) -> None:
     header, *rows, county = write(schools).rows(-1)
-    assert header == ["Kommun", "I dag", "Nya", "Efter"]
+    assert header == ["Kommun", "I dag", "Nya", "Efter", "Kvot", "Avvik."]
     names = [row[0] for row in rows]
     assert names == sorted(names, key=swedish)
     assert names[-3:] == ["Vaxholm", "Värmdö", "Österåker"]
@@ -74,21 +75,26 @@ def test_the_annex_holds_the_plan_by_name(schools: Run, write: Write) -> None:
     for town in plan.problem.county.municipalities:
         cell = (town.code, need.kinds[0], need.years[0])
         figures = (plan.before(cell), plan.new(cell), plan.places[cell])
-        assert [town.name, *map(whole, figures)] in rows
-    assert county == ["Hela länet", "140", "200", "340"]
+        apart = plan.places[cell] - plan.quotas[cell]
+        against = decimal(plan.quotas[cell], 1), decimal(apart, 1, sign=True)
+        assert [town.name, *map(whole, figures), *against] in rows
+    assert county == ["Hela länet", "140", "200", "340", "340,0", "0,0"]
+    below = write(schools).under("Bilaga 1: Fördelning per kommun")
+    assert "Avvikelsen är antalet efter minus kvoten 2010" in below
 
 
 def test_kinds_and_years_stand_under_their_headings(kinds: Run, write: Write) -> None:
     over, header, *rows, county = write(kinds, "internal").rows(-1)
     assert list(dict.fromkeys(over)) == ["", "Asylplatser", "Platser efter uppehållstillstånd (PUT-platser)"]
-    assert header == ["Kommun", *["I dag", "Nya 2012", "Nya 2013", "Efter"] * 2]
+    assert header == ["Kommun", *["I dag", "Nya 2012", "Nya 2013", "Efter", "Kvot", "Avvik."] * 2]
     plan, need = kinds.plan, kinds.plan.problem.need
     names = {town.name: town.code for town in plan.problem.county.municipalities}
     for name, *told in rows:
         cells = [[(names[name], kind, year) for year in need.years] for kind in need.kinds]
-        assert told == [whole(n) for first, last in cells for n in (
-            plan.before(first), plan.new(first), plan.new(last), plan.places[last])]
-    assert county[1:] == [whole(n) for kind in need.kinds for n in (
+        assert told == [text for first, last in cells for text in (
+            *map(whole, (plan.before(first), plan.new(first), plan.new(last), plan.places[last])),
+            decimal(plan.quotas[last], 1), decimal(gap(plan, last, plan.quotas), 1, sign=True))]
+    assert [*county[1:5], *county[7:11]] == [whole(n) for kind in need.kinds for n in (
         need.total_today[kind], need.total[kind, 2012] - need.total_today[kind],
         need.total[kind, 2013] - need.total[kind, 2012], need.total[kind, 2013])]
 
@@ -180,20 +186,22 @@ def test_small_counts_stand_nowhere_in_a_public_memo(tmp_path: Path, write: Writ
     names = [f.name for f in sheet.fields]
     told = {row[0]: row[1:] for row in memo.rows(-1)}
     for row in sheet.rows:
-        values = [row[names.index(word)] for word in ("received", "new", "together")]
+        values = [row[names.index(word)] for word in ("received", "new", "together", "quota", "gap")]
         assert told[row[names.index("name")]] == [
-            value if isinstance(value, str) else whole(value, language) for value in values]
-    assert told[say("table.county", language)] == [".."] * 3
+            value if isinstance(value, str) else decimal(value, 1, language, sign=word == "gap")
+            if word in ("quota", "gap") else whole(value, language)
+            for word, value in zip(("received", "new", "together", "quota", "gap"), values, strict=True)]
+    assert told[say("table.county", language)][:3] == [".."] * 3
     assert say("memo.baselines_hidden", language).split(":")[0] in memo.under(HEADINGS[language][4])
     exact = {row[0]: row[1:] for row in write(made, "internal", language).rows(-1)}
-    assert all(value.isdigit() for row in list(exact.values())[1:] for value in row)
+    assert all(value.isdigit() for row in list(exact.values())[1:] for value in row[:3])
 
 
 def test_referrals_and_persons_are_called_so(write: Write) -> None:
     referrals = write(run(read_scenario(ROOT / "stockholm-2019" / "lopande" / "period.toml")))
     persons = write(run(read_scenario(ROOT / "ostergotland-2019" / "folkmangd.toml")))
-    assert referrals.rows(-1)[0] == ["Kommun", "Mottagna", "Nya", "Tillsammans"]
-    assert persons.rows(-1)[0] == ["Kommun", "Nya"]
+    assert referrals.rows(-1)[0] == ["Kommun", "Mottagna", "Nya", "Tillsammans", "Kvot", "Avvik."]
+    assert persons.rows(-1)[0] == ["Kommun", "Nya", "Kvot", "Avvik."]
     for memo, word in ((referrals, "anvisningar"), (persons, "personer")):
         assert memo.headings()[0][1].startswith(f"Fördelning av nya {word} i ")
         body = "\n".join(p.text for p in memo.document.paragraphs)

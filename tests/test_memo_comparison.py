@@ -40,21 +40,23 @@ def memo(runs: list[Run], tmp_path_factory: pytest.TempPathFactory) -> Memo:
 
 def test_those_who_decide_choose(memo: Memo) -> None:
     told = [text(p) for p in memo.document.paragraphs]
-    assert ("att godkänna ett av alternativen 1, 2 och 3 i bilaga 1 som fördelning av nya platser i "
-            "Stockholms län 2010: alternativ [fyll i alternativ]") in told
+    assert ("att godkänna alternativ [fyll i] enligt bilaga 1 som fördelning av nya platser i Stockholms län "
+            "2010,") in told
     assert "Alternativ 3: Hem med minst 6 platser" in told
     assert "Inget alternativ är bäst på allt av sig självt" in memo.under("Alternativ")
 
 
 def test_the_annex_holds_every_alternative(memo: Memo, runs: list[Run]) -> None:
     header, *rows, county = memo.rows(-1)
-    assert header == ["Kommun", "I dag", *(f"{i}: {word}" for i in (1, 2, 3) for word in ("nya", "efter"))]
+    heads = ("nya", "efter", "kvot", "avvik.")
+    assert header == ["Kommun", "I dag", *(f"{i}: {word}" for i in (1, 2, 3) for word in heads)]
     for town in runs[0].plan.problem.county.municipalities:
         cell = (town.code, "mixed", 2010)
-        each = [n for one in runs for n in (one.plan.new(cell), one.plan.places[cell])]
-        told = [runs[0].plan.before(cell), *each]
-        assert [town.name, *map(whole, told)] in rows
-    assert county == ["Hela länet", "140", *["200", "340"] * 3]
+        each = [text for plan in (one.plan for one in runs) for text in (
+            whole(plan.new(cell)), whole(plan.places[cell]), decimal(plan.quotas[cell], 1),
+            decimal(plan.places[cell] - plan.quotas[cell], 1, sign=True))]
+        assert [town.name, whole(runs[0].plan.before(cell)), *each] in rows
+    assert county == ["Hela länet", "140", *["200", "340", "340,0", "0,0"] * 3]
 
 
 def test_measures_stand_side_by_side_and_the_better_is_marked(memo: Memo, runs: list[Run]) -> None:
@@ -91,8 +93,8 @@ def test_a_scenario_without_a_plan_is_told_and_has_no_column(tmp_path: Path) -> 
     assert not none.plan.found
     memo = memo_of([found, none], tmp_path / "a.docx")
     told = memo.under("Förslag till beslut")
-    assert "att godkänna alternativ 1 i bilaga 1 som fördelning av nya platser i Stockholms län 2010," in told
-    assert memo.rows(-1)[0] == ["Kommun", "I dag", "1: nya", "1: efter"]
+    assert "att godkänna alternativ 1 enligt bilaga 1 som fördelning av nya platser i Stockholms" in told
+    assert memo.rows(-1)[0] == ["Kommun", "I dag", "1: nya", "1: efter", "1: kvot", "1: avvik."]
     assert statement(none, "sv") in memo.under("Alternativ")
 
 
@@ -102,6 +104,7 @@ def test_the_matter_s_papers_are_no_input_that_differs(tmp_path: Path) -> None:
             (("a", SMALL), ("b", named))]
     memo = memo_of(both, tmp_path / "a.docx")
     assert "Alternativen har samma ingångsvärden." in memo.under("Alternativ")
+    assert "Alternativ 2 ger samma antal i alla kommuner som alternativ 1." in memo.under("Alternativ")
     assert memo.header().endswith("Diarienummer: LST 1")
 
 

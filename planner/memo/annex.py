@@ -9,12 +9,13 @@ from typing import Any
 from planner.figures.order import by_name
 from planner.memo.blocks import Block, Grid, Heading
 from planner.report.planned import total
-from planner.tabular import WHOLE, Field, shown
+from planner.tabular import NUMBER, WHOLE, Field, shown
 from planner.wording import say
 
 UPRIGHT, LYING = 9, 18  # columns of figures on a page that stands, and on one that lies
 TABLES = 2  # so many tables at most, where fewer columns help
 PLACES = Field("places", "", WHOLE)
+QUOTA, GAP = Field("quota", "", NUMBER), Field("gap", "", NUMBER, sign=True)
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Column:
 
     head: str
     value: Callable[[str], Any]
+    field: Field = PLACES
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,13 @@ class Group:
 
 
 def fitting(levels: Sequence[Sequence[Group]]) -> int:
-    """The first level of detail, the finest first, that a page or two can hold; else the last."""
+    """The first level of detail, the one liked best first, that a page or two can hold; else the last."""
     return next((i for i, groups in enumerate(levels) if len(_packed(groups)) <= TABLES), len(levels) - 1)
+
+
+def roomy(groups: Sequence[Group]) -> bool:
+    """Do these columns stand in one table on one page? Quotas and gaps are left out where they do not."""
+    return len(_packed(groups)) == 1 and _columns(groups) <= LYING
 
 
 def annex(title: str, names: Mapping[str, str], groups: Sequence[Group], language: str) -> Iterator[Block]:
@@ -73,13 +80,11 @@ def _heads(groups: Sequence[Group]) -> str:
 def _grid(title: str, names: Mapping[str, str], groups: Sequence[Group], language: str) -> Grid:
     columns = [column for group in groups for column in group.columns]
     values = {code: [column.value(code) for column in columns] for code in by_name(names)}
-    rows = [(names[code], *(_told(value, language) for value in row)) for code, row in values.items()]
     sums = [total(row[i] for row in values.values()) for i in range(len(columns))]
-    rows.append((say("table.county", language), *(_told(value, language) for value in sums)))
+    told = ((names[code], row) for code, row in values.items())
+    fields = [column.field for column in columns]
+    rows = [(name, *(shown(value, field, language) for value, field in zip(row, fields, strict=True)))
+            for name, row in (*told, (say("table.county", language), sums))]
     header = (say("table.municipality", language), *(column.head for column in columns))
     over = (("", 1), *((group.head, len(group.columns)) for group in groups))
     return Grid(title, header, tuple(rows), total=True, over=over if any(text for text, _ in over) else ())
-
-
-def _told(value: Any, language: str) -> str:
-    return shown(value, PLACES, language)

@@ -30,9 +30,9 @@ class Blank:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph: ``lead`` in bold, ``before``, the text, ``after``; ``style`` is one of those above.
+    """A paragraph: ``lead`` in bold, ``before``, the text, ``after``, ``tail``.
 
-    ``kept``: it stands on the page of what follows.
+    ``style`` is one of those above; ``kept``: it stands on the page of what follows.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Line:
     before: Blank | None = None
     after: Blank | None = None
     kept: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from models.measures import minutes_per_place
 from planner.memo.facts import chosen, measure, records, told
 from planner.public_flows import county_flows
 from planner.report.planned import Planned, total
@@ -58,14 +59,14 @@ def school(edition: Edition, language: str) -> Iterator[str]:
         yield say("memo_child.school_longest", language, longest=told(longest, language), limit=rule.limit)
     else:
         yield say("memo_child.school_limit", language, limit=rule.limit)
-    minutes = measure(edition, "minutes")
+    minutes = _mean_way(edition)
     if minutes is not None:
         yield say("memo_child.school_mean", language, minutes=told(minutes, language))
 
 
 def school_brief(edition: Edition, language: str) -> Iterator[str]:
     """The same in one sentence, where all of it is known."""
-    found, minutes = _schools(edition), measure(edition, "minutes")
+    found, minutes = _schools(edition), _mean_way(edition)
     if found is None or minutes is None:
         yield from school(edition, language)
         return
@@ -82,6 +83,17 @@ def _schools(edition: Edition) -> tuple[Any, Any, Any] | None:
     sums = edition.sheet("flows_county") if flows is None else county_flows(flows, edition.language)
     rows = chosen(records(sums), year=edition.run.plan.problem.need.years[-1])
     return (rows[0]["own_school"], rows[0]["other_school"], rows[0]["longest_way"]) if rows else None
+
+
+def _mean_way(edition: Edition) -> Any:
+    """The mean way in the last year, minutes one way, which the other figures are of too.
+
+    Where the measure is hidden what stands in its place; None where nobody travels.
+    """
+    shown, plan = measure(edition, "minutes"), edition.run.plan
+    if shown is None or isinstance(shown, str):
+        return shown
+    return minutes_per_place(plan, plan.problem.need.years[-1:])
 
 
 def permit(edition: Edition, language: str) -> Iterator[str]:

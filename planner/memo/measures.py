@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from models.baselines import BASELINES
 from planner.memo.blocks import NOTE, Block, Grid, Line
 from planner.small_counts import COVERED
 from planner.tabular import shown
-from planner.wording import say
+from planner.wording import listing, say
 
 if TYPE_CHECKING:
     from planner.tabular import Sheet
@@ -31,18 +32,31 @@ def measures(sheet: Sheet, heads: Sequence[str], title: str, words: Sequence[str
     after = _figures(found, AFTER)
     limits = bool(after) and after != _figures(found, BEFORE)
     fields = sheet.fields[FIRST:-1]
-    roomy = len(fields) <= MOST and not _hides(found)
-    kept = range(len(fields)) if roomy else range(len(heads))
+    made = [j for j in range(len(fields)) if j < len(heads) or _made(found, j)]
+    roomy = len(made) <= MOST and not _hides(found)
+    kept = made if roomy else range(len(heads))
     rows = [(_named(row, language), *(_marked(sheet, i, j + FIRST, language) for j in kept))
             for word, (i, row) in found.items() if limits or word not in AFTER]
     head = [heads[j] if j < len(heads) else fields[j].title for j in kept]
     if len(kept) > len(heads):
-        yield Line(say("memo.baselines", language))
+        told_of = _baselines([fields[j].title for j in kept[len(heads):]], language)
+        yield Line(say("memo.baselines", language, which=listing(told_of, language)))
     beside = title if len(kept) > len(heads) else say("memo.measures_alone", language)
     yield Grid(beside, (say("memo.measure", language), *head), tuple(rows), whole=True)
     notes = [told, say("memo.before_after", language) if limits else ""]
     if any(notes):
         yield Line(" ".join(filter(None, notes)), NOTE)
+
+
+def _made(found: Rows, j: int) -> bool:
+    """Has a plan, the j-th from the first, any of the measures? A division by nothing has none."""
+    return any(row[FIRST + j] is not None for _, row in found.values())
+
+
+def _baselines(titles: Sequence[str], language: str) -> list[str]:
+    """What the baselines with these titles go by; a title may name its scenario in brackets."""
+    return [say(f"memo.baselines_{word}", language) for word in BASELINES
+            if any(title.startswith(say(f"compare.{word}", language)) for title in titles)]
 
 
 def _rows(sheet: Sheet, words: Sequence[str], language: str) -> Rows:

@@ -19,6 +19,7 @@ from planner.plan_text import statement
 from planner.regime_told import regime_lines
 from planner.report.comparison.first import sentences
 from planner.report.comparison.scenarios import Scenario, Scenarios
+from planner.report.planned import Planned, hides
 from planner.source_line import source_lines
 from planner.wording import counted, listing, say
 
@@ -58,12 +59,11 @@ def blocks(edition: ComparisonEdition) -> Iterator[Block]:
 def approval(edition: ComparisonEdition, scenarios: Scenarios) -> Line:
     """That one of the alternatives is approved: which, those who decide fill in."""
     language, planned = edition.language, scenarios.planned
-    numbers = listing([str(one.number) for one in planned], language)
-    values = {"numbers": numbers, "county": planned[0].run.plan.problem.county.name,
-              "when": when(year for one in planned for year in one.run.plan.problem.need.years)}
-    if len(planned) == 1:
-        return Line(f"{say('memo.choose_one', language, **values).rstrip(':')},", NUMBER)
-    return Line(say("memo.choose", language, **values), NUMBER, after=Blank(say("memo.ask_choice", language)))
+    only = str(planned[0].number) if len(planned) == 1 else ""
+    tail = say("memo.chosen", language, county=planned[0].run.plan.problem.county.name,
+               when=when(year for one in planned for year in one.run.plan.problem.need.years))
+    return Line(say("memo.choose", language), NUMBER, tail=tail,
+                after=Blank(say("memo.ask_choice", language), only))
 
 
 def _matter(edition: ComparisonEdition, scenarios: Scenarios) -> Iterator[Block]:
@@ -75,6 +75,7 @@ def _matter(edition: ComparisonEdition, scenarios: Scenarios) -> Iterator[Block]
     yield Line(" ".join((*regime_lines(first.plan.problem, language), *nation(first, language))))
     yield Heading(say("memo.alternatives", language), 2)
     yield from _asks(scenarios, language)
+    yield from _same(scenarios, language)
     yield from _differences(edition, language)
     sheet = _sheet(edition, "measures")
     many = len(scenarios.all) > FEW
@@ -90,6 +91,19 @@ def _asks(scenarios: Scenarios, language: str) -> Iterator[Line]:
         lead = say("memo.alternative_is", language, number=one.number)
         text = " ".join((one.run.scenario.settings.description or one.title).split())
         yield Line(text if one.edition else f"{text} {statement(one.run, language)}", lead=lead)
+
+
+def _same(scenarios: Scenarios, language: str) -> Iterator[Line]:
+    """Which alternatives give the numbers of an earlier one; nothing is told of numbers that are hidden."""
+    found: dict[str, list[str]] = {}
+    for one in scenarios.planned:
+        if one.edition is not None and not hides(one.edition):
+            cells = Planned(one.edition).cells
+            held = {cell: (row["new"], row["after"]) for cell, row in sorted(cells.items())}
+            found.setdefault(repr(held), []).append(str(one.number))
+    for first, *others in found.values():
+        if others:
+            yield Line(say("memo.same_numbers", language, numbers=listing(others, language), first=first))
 
 
 def _differences(edition: ComparisonEdition, language: str) -> Iterator[Line]:

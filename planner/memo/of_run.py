@@ -13,7 +13,7 @@ from planner.memo.facts import measure, records, when
 from planner.memo.head import blank, decision, head
 from planner.memo.matter import alternatives, background, kinds_told
 from planner.memo.money import money_lines
-from planner.memo.plan_annex import plan_annex, summed_years
+from planner.memo.plan_annex import plan_annex
 from planner.release import file_name
 from planner.report.planned import Planned, total
 from planner.report.sections.first import sentences
@@ -41,7 +41,7 @@ def blocks(edition: Edition) -> Iterator[Block]:
     yield Heading(say("memo.children", language))
     yield from (Line(text, lead=lead) for lead, text in consequences(edition))
     source = say("memo_annex.sources", language, line=edition.view.source_line.rstrip("."))
-    yield from closing(edition, "plan", run.case.example, [*edition.notes, summed_years(planned), source],
+    yield from closing(edition, "plan", run.case.example, [*edition.notes, source],
                        list(plan_annex(planned, annex_title(language))))
 
 

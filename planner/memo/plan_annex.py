@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from planner.memo.annex import Column, Group, annex, fitting
-from planner.memo.blocks import Block
+from planner.memo.annex import GAP, QUOTA, Column, Group, annex, fitting, roomy
+from planner.memo.blocks import NOTE, Block, Line
 from planner.memo.facts import when
 from planner.report.planned import Planned, total
 from planner.small_counts import COVERED
@@ -18,29 +18,50 @@ LEDGER = "ledger"
 
 
 def plan_annex(planned: Planned, title: str) -> Iterator[Block]:
-    """The annex of a plan: each year by itself where the pages hold it, else their sum."""
+    """The annex of a plan, each year by itself where the pages hold it, else their sum; what it means."""
     yield from annex(title, planned.names, chosen(planned), planned.edition.language)
+    yield from (Line(note, NOTE) for note in notes(planned))
 
 
 def chosen(planned: Planned) -> list[Group]:
     """The columns in the detail that the pages hold."""
-    levels = _levels(planned)
-    return levels[fitting(levels)]
+    return _groups(planned, *_detail(planned))
 
 
-def summed_years(planned: Planned) -> str:
-    """That the years stand together, where they do; else nothing."""
-    if len(planned.years) == 1 or fitting(_levels(planned)) == 0:
-        return ""
-    return say("memo_annex.years_in_workbook", planned.edition.language, when=when(planned.years))
+def notes(planned: Planned) -> Iterator[str]:
+    """What the gap is, where it stands in the annex; that the years stand together, where they do."""
+    language, (yearly, against) = planned.edition.language, _detail(planned)
+    if against:
+        yield gap_note(planned)
+    if len(planned.years) > 1 and not yearly:
+        yield say("memo_annex.years_in_workbook", language, when=when(planned.years))
 
 
-def _levels(planned: Planned) -> tuple[list[Group], list[Group]]:
-    def groups(yearly: bool) -> list[Group]:
-        return [Group(f"{name[:1].upper()}{name[1:]}" if len(planned.kinds) > 1 else "",
-                      tuple(_columns(planned, kind, yearly))) for kind, name in planned.kinds.items()]
+def gap_note(planned: Planned) -> str:
+    """From what the gap is counted."""
+    basis = next(iter(planned.cells.values()))["basis"]
+    return say(f"memo_annex.gap_{basis}", planned.edition.language, year=planned.last)
 
-    return groups(True), groups(False)
+
+def _detail(planned: Planned) -> tuple[bool, bool]:
+    """Does each year stand by itself, and do quotas and gaps stand there?"""
+    details = ((True, True), (False, True))
+    held = [one for one in details if roomy(_groups(planned, *one))]
+    yearly = fitting([_groups(planned, True, False), _groups(planned, False, False)]) == 0
+    return next((one for one in held if one[0] == yearly), held[0] if held else (yearly, False))
+
+
+def _groups(planned: Planned, yearly: bool, against: bool) -> list[Group]:
+    return [Group(f"{name[:1].upper()}{name[1:]}" if len(planned.kinds) > 1 else "",
+                  (*_columns(planned, kind, yearly), *(_against(planned, kind) if against else ())))
+            for kind, name in planned.kinds.items()]
+
+
+def _against(planned: Planned, kind: str) -> Iterator[Column]:
+    """The last year's quota and the gap to it."""
+    for word, field in (("quota", QUOTA), ("gap", GAP)):
+        yield Column(say(f"memo_annex.{word}", planned.edition.language),
+                     partial(_value, planned, word, kind, planned.last), field)
 
 
 def _columns(planned: Planned, kind: str, yearly: bool) -> Iterator[Column]:

@@ -94,6 +94,8 @@ def _line(document: Document, block: Line) -> None:
         run = paragraph.add_run(clean(f" {block.text}" if block.before else block.text))
         run.bold = True if block.style in (LEAD, FRAME) else None
     _blank(paragraph, block.after)
+    if block.tail:
+        paragraph.add_run(clean(f" {block.tail}"))
     if block.style == FRAME:
         _framed(paragraph)
     paragraph.paragraph_format.keep_with_next = True if block.kept or block.style == LEAD else None

@@ -13,7 +13,8 @@ from planner.memo.word import element, words
 if TYPE_CHECKING:
     from docx.document import Document
 
-NAME = 3  # a column of names is so many times as wide as one of figures
+NAME = 3  # a column of text is at most so many times as wide as one of figures
+SIGN, EDGE = 70_000, 120_000  # EMU that a sign of the longest text takes, and what lies beside it
 TIGHT, MANY = 7.5, 12  # points, where a table has so many columns or more
 TWIPS = 635  # EMU (the document's own units) in a twentieth of a point
 
@@ -49,12 +50,16 @@ def add_grid(document: Document, grid: Grid, clean: Callable[[str], str]) -> Non
 
 
 def _widths(document: Document, grid: Grid) -> list[int]:
-    """The page's width shared out: columns of text get more than columns of figures."""
+    """The page's width shared out: columns of text get what they need, if that is not too much."""
     section: Any = document.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
+    figures = len(grid.header) - grid.texts
     name = 2 * NAME if len(grid.header) > MANY else NAME
-    weights = [name if i < grid.texts else 1 for i in range(len(grid.header))]
-    return [room * weight // sum(weights) for weight in weights]
+    share = room * name // (name * grid.texts + figures)
+    longest = max((len(text) for row in grid.rows for text in row[:grid.texts]), default=0)
+    text = min(share, SIGN * longest + EDGE) if figures else share
+    return [text if i < grid.texts else (room - text * grid.texts) // figures
+            for i in range(len(grid.header))]
 
 
 def _rows(grid: Grid, widths: Sequence[int], clean: Callable[[str], str]) -> Iterator[list[Cell]]:
