@@ -65,13 +65,13 @@ def test_counties_cover_every_rule_and_key():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(20_000, 21_500, 125))
+@pytest.mark.parametrize("first", range(20_000, 21_000, 125))
 def test_many_counties(first: int):
     assert _wrong(range(first, first + 125)) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(50_000, 50_150, 25))
+@pytest.mark.parametrize("first", range(50_000, 50_100, 25))
 def test_counties_of_many_plans(first: int):
     assert _wrong(range(first, first + 25), plans=100_000) == {}
 

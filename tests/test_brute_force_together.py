@@ -87,14 +87,14 @@ def test_counties_end_in_every_way(piece: str):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(20_000, 20_100, 50))
+@pytest.mark.parametrize("first", range(20_000, 20_050, 50))
 @pytest.mark.parametrize("piece", PIECES)
 def test_many_counties(piece: str, first: int):
     assert _wrong(piece, range(first, first + 50)) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(30_000, 30_200, 50))
+@pytest.mark.parametrize("first", range(30_000, 30_100, 50))
 def test_many_counties_of_everything_together(first: int):
     assert _wrong("together", range(first, first + 50)) == {}
 
