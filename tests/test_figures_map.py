@@ -133,6 +133,19 @@ def test_a_map_of_referrals_speaks_of_referrals_and_of_the_new_ones_alone() -> N
     assert any(f"hela länet får {decimal(10_000 * new / people, 1)}" in line for line in rate)
 
 
+@pytest.mark.parametrize("make", [made.stockholm, made.ostergotland])
+def test_no_name_stands_on_the_map_without_its_number(make: object) -> None:
+    view = make()  # type: ignore[operator]
+    rows = facts.read(view).total.values()
+    with style.drawing():
+        figure = county_map.draw(view, facts.read(view))[0].build()
+    told = [one.get_text() for one in figure.axes[0].texts]
+    for row in rows:
+        if row.name in told:
+            assert told[told.index(row.name) + 1] == str(row.new)
+    assert len([one for one in told if one[-1].isdigit()]) > len(rows) / 2
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as in WCAG 2."""
     parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]

@@ -11,10 +11,12 @@ from planner import read_scenario
 from planner.compare import compare
 from planner.edition import comparison_edition
 from planner.figures import style
+from planner.figures.classes import UNKNOWN, counts
 from planner.report.charts import comparison_charts
 from planner.report.charts.change import difference
 from planner.run import run
 from planner.tabular import shown
+from planner.view import Geography
 from planner.wording import decimal
 from tests.chart_pages import beside, named, percent, rows, texts, tree
 from tests.small_case import small_case
@@ -23,10 +25,10 @@ SIX = 6
 
 
 def test_the_charts_of_comparisons() -> None:
-    assert [chart.word for chart in comparison_charts(beside(1))] == ["by_scenario", "measures"]
+    assert [chart.word for chart in comparison_charts(beside(1))] == ["by_scenario", "maps", "measures"]
     for count in (2, SIX):
         assert [chart.word for chart in comparison_charts(beside(count))] == [
-            "by_scenario", "change", "measures"]
+            "by_scenario", "change", "maps", "measures"]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -45,7 +47,7 @@ def test_drawings_are_named_and_their_ids_are_found(language: str) -> None:
 def test_the_tables_are_the_comparisons() -> None:
     made = beside(SIX)
     sheet = next(one for one in made.sheets if one.word == "new_places")
-    places, change, _ = (chart.table for chart in comparison_charts(made))
+    places, change, *_ = (chart.table for chart in comparison_charts(made))
     names = [run_.scenario.name for run_ in made.comparison.runs]
     exact = {code: [sheet.column(name)[i] for name in names] for i, code in enumerate(sheet.column("code"))}
     for i, code in enumerate(places.column("code")):
@@ -85,7 +87,7 @@ def test_colours_and_shapes_are_the_same_in_key_and_drawing() -> None:
         for index, sign in key.items():
             assert sign is not None
             assert sign.attrib["fill"] == style.SCENARIOS[int(index)]
-            if chart.word != "measures":
+            if chart.word in ("by_scenario", "change"):
                 assert shapes[index].attrib["fill"] == sign.attrib["fill"]
                 assert shapes[index].attrib["d"] == sign.attrib["d"]
 
@@ -121,7 +123,7 @@ def test_measures_have_the_tables_values_and_marks() -> None:
     assert len(drawn) % SIX == 0
     first = drawn[:SIX]
     for i, one in enumerate(first):
-        assert one[1] == shown(sheet.rows[0][2 + i], sheet.fields[2 + i])
+        assert one[:2] == [str(i + 1), shown(sheet.rows[0][2 + i], sheet.fields[2 + i])]
         assert ("★" in one) is ((0, 2 + i) in sheet.marked)
     assert chart.table.rows == tuple(row[:2 + SIX] for row in sheet.rows)
 
@@ -155,3 +157,59 @@ def test_a_scenario_without_a_plan_keeps_its_number_and_has_no_marks(tmp_path: P
                  if "data-scenario" in one.attrib}
         assert marks == {index}
         assert f"{int(index) + 1} Ryms" in found[0].svg
+
+
+def test_every_scenario_has_a_map_in_the_same_colours() -> None:
+    made = beside(SIX)
+    chart = named(comparison_charts(made), "maps")
+    found, names = tree(chart), [run_.scenario.name for run_ in made.comparison.runs]
+    new = {name: dict(zip(chart.table.column("code"), chart.table.column(name), strict=True))
+           for name in names}
+    classes = counts([float(n) for one in new.values() for n in one.values()])
+    blocks = [one for one in found.iter("div") if "data-scenario" in one.attrib]
+    assert [one.attrib["data-scenario"] for one in blocks] == [str(i) for i in range(SIX)]
+    for name, block in zip(names, blocks, strict=True):
+        fills = {(one.attrib["data-code"], one.attrib["fill"], one.findtext("title", "").split(": ")[1])
+                 for one in block.iter("use")}
+        assert fills == {(code, classes.colour(float(n)), f"{n} nya platser")
+                         for code, n in new[name].items()}
+        told = [(one.attrib["data-code"], one.text) for one in block.iter("text")]
+        assert {code for code, _ in told} == set(new[name])  # a number of everyone, here or there
+        assert all(text == str(new[name][code]) for code, text in told)
+    shapes = [one.attrib["id"] for one in found.iter("path") if "id" in one.attrib]
+    assert len(shapes) == len(new[names[0]])  # once in the page, not once a map
+    assert len(chart.svg) < 80_000
+
+
+def test_a_comparison_without_boundaries_has_tiles_or_no_map() -> None:
+    made = beside(2)
+    tiles = made.runs[0].view.geography.tiles
+    for geography, count in ((Geography(None, tiles), 2), (Geography(), None)):
+        first = replace(made.runs[0], view=replace(made.runs[0].view, geography=geography))
+        charts = comparison_charts(replace(made, runs=(first, *made.runs[1:])))
+        found = {chart.word: chart for chart in charts}
+        if count is None:
+            assert "maps" not in found
+        else:
+            drawn = [one for one in tree(found["maps"]).iter("svg") if one.attrib.get("role") == "img"]
+            assert len(drawn) == count
+            assert "ruta för varje kommun" in found["maps"].lead
+
+
+def test_a_hidden_number_is_hidden_on_the_map() -> None:
+    made = beside(2)
+    sheet = next(one for one in made.sheets if one.word == "new_places")
+    at = [field.name for field in sheet.fields].index(made.comparison.runs[1].scenario.name)
+    covered = replace(sheet, rows=tuple((*row[:at], "1–4", *row[at + 1:]) if row[0] == "0114" else row
+                                        for row in sheet.rows))
+    sheets = tuple(covered if one.word == "new_places" else one for one in made.sheets)
+    chart = named(comparison_charts(replace(made, sheets=sheets)), "maps")
+    block = next(one for one in tree(chart).iter("div") if one.attrib.get("data-scenario") == "1")
+    assert {one.attrib["fill"] for one in block.iter("use") if one.attrib["data-code"] == "0114"} == {UNKNOWN}
+    assert {one.text for one in block.iter("text") if one.attrib["data-code"] == "0114"} <= {"1–4"}
+
+
+def test_no_row_is_cut_by_paper() -> None:
+    for chart in comparison_charts(beside(SIX))[:2]:
+        assert all(float(one.attrib["height"]) < 950 for one in tree(chart).iter("svg")
+                   if one.attrib.get("role") == "img")

@@ -125,6 +125,19 @@ def test_no_label_stands_on_another_or_leaves_the_map(case: str) -> None:
         assert label.box[3] <= high
 
 
+def test_the_larger_part_is_framed_and_has_no_number_without_a_name() -> None:
+    maps = [one for one in tree(drawn()).iter("svg") if one.attrib.get("role") == "img"]
+    assert [len(list(one.iter("rect"))) for one in maps] == [1, 1]
+    told = [(one.attrib["data-code"], one.attrib.get("font-weight")) for one in maps[1].iter("text")]
+    assert len({code for code, _ in told}) * 2 == len(told)
+    assert "Sundbyberg" in [one.text for one in maps[1].iter("text")]
+
+
+def test_a_name_may_stand_beside_the_middle_and_its_number_in_it() -> None:
+    names = [one.text for one in tree(drawn("ostergotland-2012/permit-1")).iter("text")]
+    assert "Valdemarsvik" in names
+
+
 def test_a_hidden_number_has_no_colour_of_its_own() -> None:
     one = with_cells(made(), {("0114", "new"): ".."})
     found = tree(named(charts(one), "map"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Ring = list[tuple[float, float]]
 
-LABEL, GUTTER, UNDER, GRID = 7.0, 0.35, 0.22, 32
+LABEL, LEAST, GUTTER, UNDER, GRID = 7.0, 5.8, 0.35, 0.22, 32
 
 
 def draw(view: View, facts: Facts) -> list[Drawing]:
@@ -148,18 +148,13 @@ def _real(ax: Axes, path: Path, size: tuple[float, float],
     ax.add_collection(PolyCollection(
         [ring for _, _, ring in rings], facecolors=[fills(code) for _, code, _ in rings],
         edgecolors=style.MUTED, linewidths=0.5), autolim=False)
-    labels = {code: plain(name) for code, name in names.items() if plain(name)}
-    spots = _spots(text, size, tuple(sorted(labels.items())))
-    beside = {code: f"{labels[code]} {texts.get(code, '–')}" for code in spots if not spots[code][2]}
-    wider = _spots(text, size, tuple(sorted(beside.items())))  # a number beside its name needs more room
-    for code, (x, y, numbered) in spots.items():
-        ink, lift, label = contrast(fills(code)), 0.065 * numbered, labels[code]
-        if code in wider:
-            (x, y, _), label = wider[code], beside[code]
-        ax.text(x, y + lift, label, fontsize=LABEL, ha="center", va="center", color=ink)
-        if numbered:
-            ax.text(x, y - lift, texts.get(code, "–"), fontsize=LABEL + 1, ha="center", va="center",
-                    color=ink, fontweight="bold")
+    labels = tuple((code, plain(name), texts.get(code, "–")) for code, name in sorted(names.items()))
+    for code, (x, y, points, lines) in _spots(text, size, labels).items():
+        ink, lift = contrast(fills(code)), 0.0093 * points * (len(lines) - 1)
+        for down, line in enumerate(lines):
+            number = line == texts.get(code, "–")
+            ax.text(x, y + lift - 2 * lift * down, line, fontsize=points + number, ha="center", va="center",
+                    color=ink, fontweight="bold" if number else "normal")
 
 
 def _middles(path: Path, size: tuple[float, float]) -> dict[str, tuple[float, float]]:
@@ -175,16 +170,23 @@ def _middle(ring: Ring) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=16)
-def _spots(text: str, size: tuple[float, float], labels: tuple[tuple[str, str], ...],
-           ) -> dict[str, tuple[float, float, bool]]:
-    """Where each name fits inside the municipality's largest part, and whether a number fits below it."""
-    flat, found = _flat(boundaries(text), size), dict[str, tuple[float, float, bool]]()
-    for code, name in labels:
-        ring, wide = max(flat.get(code, [[]]), key=area), width(name, LABEL) + 0.04
-        for high, numbered in ((0.28, True), (0.15, False)):
-            spot = _spot(ring, max(wide, 0.34 * numbered), high) if ring else None
+def _spots(text: str, size: tuple[float, float], labels: tuple[tuple[str, str, str], ...],
+           ) -> dict[str, tuple[float, float, float, tuple[str, ...]]]:
+    """Where name above number fits inside the municipality's largest part, else both on a line, else in
+    smaller letters, else the number alone: its middle, points and lines. A name never stands without its
+    number. ``labels``: code, name, number.
+    """
+    flat = _flat(boundaries(text), size)
+    found = dict[str, tuple[float, float, float, tuple[str, ...]]]()
+    for code, name, number in labels:
+        ring = max(flat.get(code, [[]]), key=area)
+        both, line = (name, number), (f"{name} {number}",)
+        tries = [(LABEL, both), (LABEL, line), (LEAST, both), (LEAST, line)] if name else []
+        for points, lines in [*tries, (LABEL, (number,))]:
+            wide = max(width(one, points + (one == number)) for one in lines) + 0.04
+            spot = _spot(ring, wide, points * (0.0214 if len(lines) == 1 else 0.04)) if ring else None
             if spot is not None:
-                found[code] = (*spot, numbered)
+                found[code] = (*spot, points, lines)
                 break
     return found
 

@@ -29,7 +29,7 @@ def charts(edition: Edition) -> list[Chart]:
 
 def comparison_charts(edition: ComparisonEdition) -> list[Chart]:
     """Every chart of a comparison, in reading order."""
-    from planner.report.charts import by_scenario, change, measures
+    from planner.report.charts import by_scenario, change, maps, measures
 
-    makers = (by_scenario.chart, change.chart, measures.chart)
+    makers = (by_scenario.chart, change.chart, maps.chart, measures.chart)
     return [made for make in makers if (made := make(edition)) is not None]

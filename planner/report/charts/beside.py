@@ -20,7 +20,7 @@ from planner.wording import say
 if TYPE_CHECKING:
     from planner.edition import ComparisonEdition
 
-LANE, FEW = 8.0, 3  # pixels between scenarios in a row; so many have columns of their own
+LANE, FEW = 10.0, 3  # pixels between scenarios in a row; so many have columns of their own
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def _real(word: str, title: str, shapes: Rings, areas: Mapping[str, Area], langu
     if not part:
         return maps[0]
     larger = f"{title}: {say('chart.map_inset', language)}"
-    return element("div", *maps, _map(f"{word}-2", larger, shown, part, areas, None), class_="chart-maps")
+    return element("div", *maps, _map(f"{word}-2", larger, shown, part, areas, None, True),
+                   class_="chart-maps")
 
 
 def crowded(shapes: Rings, window: Box, areas: Mapping[str, Area]) -> Box | None:
@@ -144,8 +145,11 @@ def _shaped(boxes: Sequence[Box]) -> Box:
 
 
 def _map(word: str, title: str, shapes: Rings, window: Box, areas: Mapping[str, Area],
-         inset: Box | None) -> Markup:
-    """One map of a window: the municipalities in it, the largest first, then names and numbers."""
+         inset: Box | None, larger: bool = False) -> Markup:
+    """One map of a window: the municipalities in it, the largest first, then names and numbers.
+
+    ``inset`` is framed, and so is what is the ``larger`` drawing of it.
+    """
     scale = WIDE / (window[2] - window[0])
     high = round((window[3] - window[1]) * scale)
     flat = {code: rings for code, rings in placed(shapes, window, WIDE).items() if _seen(rings, high)}
@@ -154,17 +158,23 @@ def _map(word: str, title: str, shapes: Rings, window: Box, areas: Mapping[str, 
                      fill=areas[code].colour) for code in ordered]
     told_ = {code: (areas[code].name, areas[code].text) for code in ordered}
     other = {code for code in ordered if _held(shapes[code], inset or window) is bool(inset)}
-    texts = labels(flat, told_, (WIDE, float(high)), other)
-    frame = [] if inset is None else [element(
-        "rect", x=round((inset[0] - window[0]) * scale), y=round((inset[1] - window[1]) * scale),
-        width=round((inset[2] - inset[0]) * scale), height=round((inset[3] - inset[1]) * scale), fill="none",
-        stroke=FRAME, stroke_width=4, pointer_events="none")]
+    texts = labels(flat, told_, (WIDE, float(high)), other, bare=not larger)
+    framed = window if larger else inset
+    frame = [] if framed is None else [_frame(framed, window, scale, 6 if larger else 4)]
     return element(
         "svg", element("title", title, id=f"{word}-title"),
         element("g", *paths, stroke=EDGE, stroke_width=2), *frame,
         element("g", *_texts(texts, areas), text_anchor="middle", pointer_events="none"), class_="chart map",
         role="img", aria_labelledby=f"{word}-title", viewBox=f"0 0 {WIDE:g} {high}", width="100%",
         font_family="inherit")
+
+
+def _frame(part: Box, window: Box, scale: float, wide: int) -> Markup:
+    """The frame around a part of a window, drawn within the drawing."""
+    return element(
+        "rect", x=round((part[0] - window[0]) * scale), y=round((part[1] - window[1]) * scale),
+        width=round((part[2] - part[0]) * scale), height=round((part[3] - part[1]) * scale), fill="none",
+        stroke=FRAME, stroke_width=wide, pointer_events="none")
 
 
 def _held(rings: Sequence[Ring], inset: Box) -> bool:

@@ -31,7 +31,7 @@ class Sign:
 
 def key(signs: Sequence[Sign]) -> Markup:
     """The list; nothing without signs."""
-    lines = [element("li", _drawn(sign) if sign.shape else Markup(""), element("span", sign.label),
+    lines = [element("li", drawn(sign) if sign.shape else Markup(""), element("span", sign.label),
                      data_scenario=sign.scenario) for sign in signs]
     return element("ul", *lines, class_="chart-key") if lines else Markup("")
 
@@ -41,7 +41,8 @@ def shape(index: int) -> str:
     return SHAPES[index % len(SHAPES)]
 
 
-def _drawn(sign: Sign) -> Markup:
+def drawn(sign: Sign) -> Markup:
+    """The small drawing of a sign."""
     parts = {
         "box": lambda: element("rect", x=0, y=2, width=16, height=10, fill=sign.colour),
         "tick": lambda: element("rect", x=6.5, y=0, width=3, height=14, fill=sign.colour),

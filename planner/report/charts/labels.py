@@ -33,19 +33,21 @@ class Label:
 
 
 def labels(shapes: Mapping[str, Sequence[Ring]], texts: Mapping[str, tuple[str, str]],
-           size: tuple[float, float], elsewhere: Collection[str] = ()) -> dict[str, Label]:
+           size: tuple[float, float], elsewhere: Collection[str] = (), *,
+           bare: bool = True) -> dict[str, Label]:
     """A label for every municipality that has room: name and number, else the number, inside it.
 
     The others, the largest first, get name and number past their boundary where that stands on no
     other label, else the number alone; who has no room even so has none. Those that are labelled
-    ``elsewhere`` stay without what does not fit inside.
+    ``elsewhere`` stay without what does not fit inside, and where not ``bare`` without a number alone.
     """
     page: Box = (0.0, 0.0, *size)
     found: dict[str, Label] = {}
     largest = {code: max(rings, key=area) for code, rings in shapes.items()}
     for code, (name, number) in texts.items():
         label = next(_inside(largest[code], name, number, page), None)
-        if label is not None and _free(label.box, found):
+        alone = label is not None and len(label.lines) == 1
+        if label is not None and _free(label.box, found) and not (alone and code in elsewhere and not bare):
             found[code] = label
     for code, (name, number) in texts.items():
         if code not in elsewhere and (code not in found or len(found[code].lines) == 1):
@@ -68,15 +70,19 @@ def _inside(ring: Ring, name: str, number: str, page: Box) -> Iterator[Label]:
 
 
 def _past(ring: Ring, name: str, number: str, page: Box) -> Iterator[Label]:
-    """Name above number around the middle of what is seen, a little up or down, then the number alone."""
+    """The number around the middle of what is seen, a little up or down, and the name above it, a little
+    to the side; then the number alone.
+    """
     left, top, right, bottom = common_box(box((ring,)), page)
     if right - left < NUMBER or bottom - top < NUMBER:
         return  # a sliver at the edge of the drawing
-    wide = fits(name, number)
-    beside = min(max((left + right) / 2, page[0] + wide / 2), page[2] - wide / 2)  # not off the page
-    centre = Spot(beside, (top + bottom) / 2)
-    for up in (0.0, -16.0, 16.0, -30.0, 30.0):
-        yield _label(_two(name, number), Spot(centre.x, centre.y + up), wide, HIGH, False)
+    wide, centre = fits(name, number), Spot((left + right) / 2, (top + bottom) / 2)
+    far = (wide - _width(number, NUMBER, True)) / 2
+    for side in (0.0, -0.5, 0.5, -1.0, 1.0):
+        for up in (0.0, -16.0, 16.0, -30.0, 30.0):
+            x = min(max(centre.x + side * far, page[0] + wide / 2), page[2] - wide / 2)  # not off the page
+            at = centre.x if abs(x - centre.x) <= far + 1 else x
+            yield _label(_two(name, number), Spot(x, centre.y + up), wide, HIGH, False, at)
     yield _label(_one(number), centre, _width(number, NUMBER, True), NUMBER, False)
 
 
@@ -95,8 +101,10 @@ def _one(number: str) -> tuple[tuple[str, float, float, bool], ...]:
 
 
 def _label(lines: Sequence[tuple[str, float, float, bool]], spot: Spot, wide: float, high: float,
-           inside: bool) -> Label:
-    made = tuple(Line(text, spot.x, spot.y + down, size, bold) for text, down, size, bold in lines)
+           inside: bool, number_at: float | None = None) -> Label:
+    """``number_at``: where the number's middle is, where it is not the name's."""
+    made = tuple(Line(text, spot.x if number_at is None or not bold else number_at, spot.y + down, size, bold)
+                 for text, down, size, bold in lines)
     return Label(made, inside, (spot.x - wide / 2, spot.y - high / 2, spot.x + wide / 2, spot.y + high / 2))
 
 

@@ -23,7 +23,6 @@ from planner.report.charts.svg import (
     element,
     joined,
     picture,
-    short,
     text,
     upright,
 )
@@ -33,8 +32,8 @@ from planner.tabular import Field, Sheet, shown
 from planner.wording import say
 
 WORD, BEST = "measures", "★"
-LINE, TITLE = 20.0, 13  # pixels of a line; signs of a scenario's number and title
-LEFT, RIGHT = 0.36, 0.78
+LINE = 20.0  # pixels of a line
+LEFT, RIGHT = 0.13, 0.78
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,10 @@ def _drawing(word: str, title: str, one: Measure, scenarios: Sequence[Scenario])
 
 
 def _line(one: Measure, i: int, scenario: Scenario, top: float) -> Markup:
-    """A scenario's shape, number and title, its bar, its value with a star where it is the better one."""
+    """A scenario's shape and number, its bar, its value with a star where it is the better one.
+
+    No title: cut to fit a telephone, those that begin alike would be told apart by nothing but the number.
+    """
     value, best = number(one.values[i]), i in one.best
     at = LEFT + (RIGHT - LEFT) * abs(value or 0.0) / top
     ground = element("rect", class_="ground", y=-LINE / 2, width="100%", height=LINE,
@@ -115,7 +117,7 @@ def _line(one: Measure, i: int, scenario: Scenario, top: float) -> Markup:
     return element(
         "g", element("title", told), ground,
         element("path", d=shape(scenario.index), fill=colour(scenario.index), transform="translate(7 0)"),
-        element("text", short(f"{scenario.number} {scenario.short}", TITLE), x=16, y=4.5, font_size=SIZE - 1),
+        element("text", str(scenario.number), x=16, y=4.5, font_size=SIZE),
         *drawn, text(0.955, 4.5, one.texts[i], SIZE, "end", INK, best),
         *([text(1.0, 4.5, BEST, SIZE, "end")] if best else []),
         data_scenario=scenario.index, transform=f"translate(0 {LINE * (i + 0.5):g})")
