@@ -14,6 +14,7 @@ from planner.identity import digest
 from planner.plan_text import unit_of_goal
 from planner.public_flows import county_flows
 from planner.public_hiding import Hiding, hiding_of
+from planner.public_others import plans_alike
 from planner.public_sheets import compared, covered
 from planner.wording import counted, say
 
@@ -93,7 +94,9 @@ def _notes(whole: Edition, hiding: Hiding) -> Iterator[str]:
     language = whole.language
     if any(one.word == "flows" and one.rows for one in whole.sheets):
         yield say("public.flows", language)
-    if hiding.new:
+    if hiding.whole:
+        yield say("public.month" if hiding.month else "public.whole", language)
+    elif hiding.new:
         yield say(counted("public.counts", len(hiding.new)), language, count=len(hiding.new))
     if hiding.gaps:
         yield say("public.gaps", language)
@@ -108,7 +111,9 @@ def _run(run: Run, hiding: Hiding) -> Run:
     plan = run.plan
     goals = tuple(one for one in plan.goals if one.word in OF_GAPS and (not hiding.gaps or (
         hiding.worst and one.word == WORST and unit_of_goal(plan.problem, one.word) == "places")))
-    ties = tuple(one for one in plan.ties if one.cell[0] not in hiding.new)
+    alike = plans_alike(plan)
+    ties = tuple(one for one in plan.ties if one.cell[0] not in hiding.new
+                 and all(one in other.ties for other in alike))
     return replace(run, plan=replace(plan, goals=goals, ties=ties), ranges=None, shifted=None)
 
 

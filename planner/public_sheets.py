@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     from planner.public_hiding import Hiding
 
 # What does not rest on anybody's count of children; every other column is covered where one is hidden.
-OPEN = ("code", "name", "kind", "year", "basis", "population", "share", "capacity", "capacity_for",
-        "rests_on", "quota", "decided", "fair", "estimate")
-# Tables without such counts, and those that are covered row by row; all others are left out.
-UNTOUCHED = ("shares", "kinds", "flows_county", "inputs", "money_values", "money_place")
-COVERABLE = ("order", "decided", "ranges")
+OPEN = ("code", "name", "kind", "year", "basis", "population", "share", "capacity", "capacity_for", "quota")
+# Tables without such counts; all others but the plan and its measures are left out.
+UNTOUCHED = ("shares", "kinds", "inputs", "money_values", "money_place")
 # The column after which a comparison's table holds what rests on scenarios.
-LAST = {"new_places": "today", "places_after": "today", "decided": "decided", "ranges": "name",
-        "order": "name", "outcome": "outcome", "outcome_county": "outcome"}
+LAST = {"new_places": "today", "places_after": "today"}
 COUNTY = ("new_places",)  # measures of the county that the need tells
 WORST = ("worst_before",)
 # Gaps by the shares alone; quotas after limits may be what somebody has received.
@@ -38,30 +35,23 @@ def covered(sheet: Sheet, plan: Plan, hiding: Hiding, language: str) -> Sheet | 
     if sheet.word == "measures":
         shown = _measures_shown([hiding])
         return replace(sheet, rows=tuple(row for row in sheet.rows if row[0] in shown))
-    return rows_covered(sheet, hiding.new) if sheet.word in COVERABLE else None
+    return None
 
 
-def rows_covered(sheet: Sheet, codes: Collection[str]) -> Sheet:
-    """The rows of some municipalities with nothing shown but what is open."""
-    at = next(i for i, f in enumerate(sheet.fields) if f.type == CODE)
-    return replace(sheet, rows=tuple(_row(sheet.fields, row) if row[at] in codes else row
-                                     for row in sheet.rows))
-
-
-def _after(sheet: Sheet, codes: Collection[str], last: str) -> Sheet:
-    """The rows of some municipalities with nothing shown after a column: what follows are scenarios,
-    whatever they are called. Without a column of codes every row.
+def _after(sheet: Sheet, codes: Collection[str], last: str, scenarios: int) -> Sheet:
+    """The table with nothing shown of some municipalities after a column: what follows are scenarios,
+    whatever they are called, and then baselines, of which nothing is shown of anybody.
     """
     names = [f.name for f in sheet.fields]
-    at = next((i for i, f in enumerate(sheet.fields) if f.type == CODE), None)
+    at = next(i for i, f in enumerate(sheet.fields) if f.type == CODE)
     lead = names.index(last) + 1
     return replace(sheet, rows=tuple(
-        (*row[:lead], *(None if value is None else COVERED for value in row[lead:]))
-        if at is None or row[at] in codes else row for row in sheet.rows))
+        tuple(COVERED if value is not None and j >= (lead if row[at] in codes else lead + scenarios) else value
+              for j, value in enumerate(row)) for row in sheet.rows))
 
 
 def _row(fields: Sequence[Field], row: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(value if f.name in OPEN or value is None else COVERED
+    return tuple(value if f.name in OPEN or value is None else "" if f.name == "rests_on" else COVERED
                  for f, value in zip(fields, row, strict=True))
 
 
@@ -103,7 +93,7 @@ def compared(sheet: Sheet, hidings: Iterable[Hiding], language: str) -> Sheet | 
         return sheet
     if sheet.word == "measures":
         return _measures(sheet, found, language)
-    return _after(sheet, codes, LAST[sheet.word]) if sheet.word in LAST else None
+    return _after(sheet, codes, LAST[sheet.word], len(found)) if sheet.word in LAST else None
 
 
 def _measures_shown(hidings: Sequence[Hiding]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,31 +16,52 @@ from planner import read_scenario, run
 from planner.compare import compare
 from planner.edition import Edition, comparison_edition, edition
 from planner.exports import write_comparison_exports, write_exports
-from planner.public_counts import veil
+from planner.public_counts import veil, veil_of
 from planner.public_hiding import hiding_of
 from planner.run import Run
-from planner.small_counts import COVERED, SMALL
+from planner.small_counts import COVERED
 from planner.tabular import Sheet
 from tests.ledger_case import SCENARIO, ledger_case, tables, text, towns
 from tests.small_case import small_case
 
 ROOT = Path(__file__).resolve().parent.parent
-OPEN = {"code", "name", "kind", "year", "basis", "population", "share", "capacity", "capacity_for",
-        "rests_on", "quota"}
+OPEN = {"code", "name", "kind", "year", "basis", "population", "share", "capacity", "capacity_for", "quota"}
 FEWER = SCENARIO.replace("new = 60", "new = 35")
+DECEMBER = SCENARIO.replace("2019-11-01", "2020-01-01").replace("[2019]", "[2020]").replace(
+    "[ledger]", '[ledger]\nthrough = "2019-12"')
 
 
 @pytest.fixture(scope="module")
 def account(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """A plan that goes on from an account with counts of 1 to 4."""
+    """A plan that goes on from an account of October with counts of 1 to 4."""
     return run(read_scenario(ledger_case(tmp_path_factory.mktemp("konto"))))
 
 
 @pytest.fixture(scope="module")
-def fewer(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The same account with fewer new referrals."""
-    path = ledger_case(tmp_path_factory.mktemp("quota"), {"quota.toml": FEWER})
-    return run(read_scenario(path.with_name("quota.toml")))
+def december(tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
+    """Two scenarios of an account of December."""
+    return of_december(tmp_path_factory.mktemp("december"))
+
+
+def of_december(folder: Path, months: str | None = None, seed: int = 4) -> list[Run]:
+    """With 60 and with 35 new; ``months`` in place of those drawn."""
+    files = {"befolkning.csv": tables(seed)["befolkning.csv"].replace(",2018,", ",2019,"),
+             "konto.toml": DECEMBER, "quota.toml": DECEMBER.replace("new = 60", "new = 35")}
+    path = ledger_case(folder, files | ({} if months is None else {"anvisningar.csv": months}), seed=seed)
+    return [run(read_scenario(one)) for one in (path, path.with_name("quota.toml"))]
+
+
+def alike(made: Run, folder: Path, other: Mapping[str, int]) -> list[Run]:
+    """The same two scenarios with another account: more or fewer came in its last year."""
+    more = {code: other[code] - n for code, n in received(made.plan.problem).items()}
+    kept = []
+    for line in tables(4)["anvisningar.csv"].splitlines()[1:]:
+        code, month, kind, count = line.split(",")
+        gone = min(int(count), max(-more[code], 0)) if month >= "2019" else 0
+        more[code] += gone
+        kept.append((code, month, kind, int(count) - gone))
+    kept += [(code, "2019-12", "equalising", n) for code, n in more.items() if n]
+    return of_december(folder, text("code,month,kind,count", kept))
 
 
 def rows(sheet: Sheet | None) -> dict[str, dict[str, Any]]:
@@ -47,50 +69,6 @@ def rows(sheet: Sheet | None) -> dict[str, dict[str, Any]]:
     assert sheet is not None
     names = [f.name for f in sheet.fields]
     return {row[names.index("code")]: dict(zip(names, row, strict=True)) for row in sheet.rows}
-
-
-def possible(shown: Sequence[Mapping[str, Mapping[str, Any]]], held: Mapping[str, int],
-             hidden: Sequence[str]) -> Iterator[tuple[int, ...]]:
-    """Every way in which the hidden municipalities may have received, by trying them all.
-
-    What is used: the county's sums of received and of new, what is shown, and what the signs mean.
-    """
-    total = sum(held[code] for code in hidden)
-    free = [range(1, 5) if shown[0][code]["received"] == SMALL else range(total + 1) for code in hidden]
-    for numbers in product(*free):
-        named = dict(zip(hidden, numbers, strict=True))
-        if sum(numbers) == total and all(_fits(one, named) for one in shown):
-            yield numbers
-
-
-def _fits(shown: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, int]) -> bool:
-    """Can the new ones be shared so that what is shown of new, and of both together, holds?"""
-    known = sum(row["new"] for code, row in shown.items() if code != "total" and row["new"] != COVERED)
-    left, least, most = shown["total"]["new"] - known, 0, 0
-    for row in (row for code, row in shown.items() if code != "total" and row["new"] == COVERED):
-        number = numbers.get(row["code"], row["received"])
-        low, high = ends(row["together"], number)
-        if high < number:
-            return False
-        least, most = least + max(low - number, 0), most + high - number
-    return least <= left <= most
-
-
-def ends(both: Any, number: int) -> tuple[int, int]:
-    """What received and new may be together."""
-    if both == SMALL:
-        return 1, 4
-    return (max(5, number), 999) if both == COVERED else (both, both)
-
-
-def as_shown(made: Edition, new: int) -> dict[str, dict[str, Any]]:
-    """The plan as shown, with the county's sum of new ones."""
-    return {**rows(made.sheet("plan")), "total": {"new": new}}
-
-
-def not_told(made: Edition) -> list[str]:
-    """The municipalities of which what they have received is hidden."""
-    return [code for code, row in rows(made.sheet("plan")).items() if isinstance(row["received"], str)]
 
 
 def test_journeys_to_school_are_shown_as_sums_of_the_county() -> None:
@@ -122,96 +100,107 @@ def test_places_are_public_and_shown(tmp_path: Path) -> None:
     assert public.sheet("flows_county") is None  # nothing goes to school here
 
 
-def test_small_counts_are_hidden_with_what_gives_them_away(account: Run) -> None:
-    held, shown = received(account.plan.problem), edition(account, "public", "sv")
-    plan = rows(shown.sheet("plan"))
-    small = {code for code, n in held.items() if 1 <= n <= 4}
-    assert small
-    assert small < shown.hidden
-    for code, row in plan.items():
-        cell = (code, row["kind"], row["year"])
-        if code not in shown.hidden:
-            assert (row["received"], row["new"]) == (held[code], account.plan.new(cell))
-            continue
-        assert row["received"] in ((SMALL,) if code in small else (COVERED, held[code]))
-        assert {row[name] for name in row.keys() - OPEN - {"received", "together", "gap", "sentence"}} <= {
-            COVERED, None}
-        both = held[code] + account.plan.new(cell)
-        assert row["together"] in (both, SMALL, COVERED)
-        assert (row["gap"] == COVERED) == isinstance(row["together"], str)
-        assert code not in small or not isinstance(row["together"], int) or row["together"] > 4
-    assert len(shown.notes) == 2
-
-
-def test_no_small_count_can_be_worked_out(account: Run) -> None:
-    held, shown = received(account.plan.problem), edition(account, "public", "sv")
-    hidden = not_told(shown)
-    found = [set(one) for one in zip(*possible([as_shown(shown, 60)], held, hidden), strict=True)]
-    for code, numbers in zip(hidden, found, strict=True):
-        assert held[code] in numbers
-        assert len(numbers) > 1, code
-
-
-def test_the_view_and_the_run_tell_nothing_more(account: Run) -> None:
+def test_an_account_of_another_month_is_told_for_the_county_only(account: Run) -> None:
     shown = edition(account, "public", "sv")
-    plan = shown.view.plan.set_index("code")
-    assert plan.loc[sorted(shown.hidden), ["new", "after", "received", "per_10000"]].isna().all(axis=None)
-    assert plan.loc[sorted(set(plan.index) - shown.hidden), "new"].notna().all()
-    assert not {tie.cell[0] for tie in shown.run.plan.ties} & shown.hidden
-    assert {goal.word for goal in shown.run.plan.goals} <= {"worst-gap"}
-    assert shown.view.internal is False
-    assert edition(account, "internal", "sv").view.internal is True
-    words = [one for sheet in shown.sheets for row in sheet.rows for one in row if isinstance(one, str)]
-    exact = set(edition(account, "internal", "sv").sheets[0].column("sentence"))
-    names = [row["name"] for code, row in rows(shown.sheet("plan")).items() if code in shown.hidden]
-    assert not [one for one in words if one in exact and one.split(":")[0] in names]
+    assert shown.hidden == set(account.plan.problem.county.codes)
+    for row in rows(shown.sheet("plan")).values():
+        told = {name for name in row if row[name] not in (COVERED, None, "")}
+        assert told == (OPEN - {"capacity", "capacity_for"}) | {"sentence"}
+    assert "december" in " ".join(shown.notes)
+    assert shown.run.plan.goals == shown.run.plan.ties == ()
+    assert set(shown.sheet("measures").column("measure")) <= {"new_places"}  # type: ignore[union-attr]
 
 
-def test_only_what_tells_nothing_is_left_of_the_measures(account: Run) -> None:
-    sheet = edition(account, "public", "sv").sheet("measures")
-    assert sheet is not None
-    assert set(sheet.column("measure")) <= {"worst_before", "new_places"}
+def test_every_account_hides_as_another_does() -> None:
+    """For one who knows the sum and tries the rule on every account: no small number stands alone."""
+    tried = 0
+    for size, most in ((2, 30), (3, 20), (4, 13)):
+        seen: dict[Any, list[tuple[int, ...]]] = {}
+        for account in product(range(most + 1), repeat=size):
+            if sum(account) <= most:
+                seen.setdefault(as_shown(account), []).append(account)
+        for shown, found in seen.items():
+            for account in found:
+                tried += 1
+                for i, n in enumerate(account):
+                    assert not 1 <= n <= 4 or len({one[i] for one in found}) > 1, account
+    assert tried > 500
 
 
-def test_scenarios_beside_each_other_give_nothing_away(account: Run, fewer: Run) -> None:
-    """One scenario is called quota, the name of a column that is otherwise shown."""
-    made = comparison_edition(compare([account, fewer]), "public")
-    held = received(account.plan.problem)
-    one, other = made.runs
-    hidden = not_told(one)
-    assert hidden == not_told(other)  # what is hidden of an account does not hang on the scenario
-    shown = [as_shown(one, 60), as_shown(other, 35)]
-    for code, numbers in zip(hidden, zip(*possible(shown, held, hidden), strict=True), strict=True):
-        assert len(set(numbers)) > 1, code
-    for word in ("new_places", "places_after"):
-        sheet = next(sheet for sheet in made.sheets if sheet.word == word)
-        for row in sheet.rows:
-            after = set(row[[f.name for f in sheet.fields].index("today") + 1:])
-            closed = row[0] in one.hidden | other.hidden
-            assert after <= {COVERED, None} if closed else COVERED not in after
-    assert made.notes
+def as_shown(account: tuple[int, ...]) -> tuple[Any, ...]:
+    """The numbers as shown, and their sum."""
+    numbers = {f"{i:02}": n for i, n in enumerate(account)}
+    texts = veil([numbers]).texts
+    return (*(texts.get(code, n) for code, n in numbers.items()), sum(account))
 
 
-def test_scenarios_shown_one_by_one_give_nothing_away_together(account: Run, fewer: Run) -> None:
-    """All received and new together are shown of those that are hidden, or none."""
-    held, alone = received(account.plan.problem), [edition(one, "public", "sv") for one in (account, fewer)]
-    hidden = not_told(alone[0])
-    assert hidden == not_told(alone[1])
-    for made in alone:
-        plan = rows(made.sheet("plan"))
-        assert len({isinstance(plan[code]["together"], str) for code in hidden}) == 1
-    shown = [as_shown(alone[0], 60), as_shown(alone[1], 35)]
-    for code, numbers in zip(hidden, zip(*possible(shown, held, hidden), strict=True), strict=True):
-        assert len(set(numbers)) > 1, code
+def test_the_accounts_that_look_alike_belong_to_each_other() -> None:
+    """Whichever of them is the true one, the others are the same, and every small number varies."""
+    draw = random.Random(6)
+    for _ in range(200):
+        ago = {f"{i:02}": draw.choice((0, 2, 6, 9, 30)) for i in range(draw.randint(3, 14))}
+        now = {code: n + draw.choice((0, 0, 1, 3, 7, 12)) for code, n in ago.items()}
+        for years in ([now], [ago, now]):
+            found = veil(years)
+            everyone = [now, *found.others]
+            for other in found.others:
+                again = veil([*years[:-1], other])
+                assert again.texts == found.texts
+                assert sum(other.values()) == sum(now.values())
+                assert sorted(map(str, (other, *again.others))) == sorted(map(str, everyone))
+            for code, n in now.items() if not found.whole else ():
+                small = 1 <= n <= 4 or len(years) > 1 and 1 <= n - ago[code] <= 4
+                assert not small or len({one[code] for one in everyone}) > 1
 
 
-def test_a_small_count_of_last_year_is_kept_too() -> None:
-    """4 a year ago and 8 now: between them came 1 to 4, so a year ago it can only have been 4."""
-    before, now = {"a": 4, "b": 2, "c": 9, "d": 30}, {"a": 8, "b": 2, "c": 14, "d": 40}
-    assert veil([now]).texts.keys() == {"b", "a"}
-    assert veil([before, now]).texts == {"a": COVERED, "b": SMALL}
-    assert veil([{"a": 2, "b": 3, "c": 9}, {"a": 7, "b": 8, "c": 14}]).texts == {"a": COVERED, "b": COVERED}
-    assert veil([{"a": 5, "b": 5}, {"a": 9, "b": 7}]).texts == {}
+def test_what_came_in_the_year_is_secret_too() -> None:
+    before, now = {"a": 9, "b": 20, "c": 9, "d": 30}, {"a": 12, "b": 20, "c": 14, "d": 40}
+    assert veil([now]).texts == {}
+    assert veil([before, now]).texts == {"a": COVERED, "c": COVERED}
+
+
+def test_all_accounts_that_look_alike_give_the_same_files(december: list[Run], tmp_path: Path) -> None:
+    """Planned again with each of them, alone and beside each other: nothing in any file differs."""
+    found = veil_of(december[0].plan.problem)
+    assert found.others
+    held = received(december[0].plan.problem)
+    secret = [code for code, n in held.items() if 1 <= n <= 4]
+    assert secret
+    for code in secret:
+        assert len({held[code], *(one[code] for one in found.others)}) > 1
+    (hiding, other) = hiding_of(december)
+    assert hiding.new and other.new and not hiding.whole and not other.whole
+    assert hiding.new < set(held)
+    told = []
+    for i, other_account in enumerate([held, *found.others[:2]]):
+        made = alike(december[0], tmp_path / f"case{i}", other_account)
+        assert received(made[0].plan.problem) == other_account
+        alone, beside = tmp_path / f"alone{i}", tmp_path / f"beside{i}"
+        alone.mkdir()
+        beside.mkdir()
+        write_exports(made[0], alone, "sv")
+        write_comparison_exports(compare(made), beside)
+        told.append((texts(alone), texts(beside)))
+        editions = comparison_edition(compare(made), "public")
+        told[-1] += ({"sheets": repr([one.sheets for one in (*editions.runs, editions)])},)
+    for again in told[1:]:
+        for one, two in zip(told[0], again, strict=True):
+            assert [name for name in one if one[name] != two[name]] == []
+    assert made[0].id != december[0].id
+
+
+def test_scenarios_of_different_accounts_tell_nothing_of_either(december: list[Run], tmp_path: Path) -> None:
+    held = received(december[0].plan.problem)
+    other = alike(december[0], tmp_path, {**held, "0180": held["0180"] + 3})
+    made = comparison_edition(compare([december[0], other[1]]), "public")
+    assert all(one.hidden == set(held) for one in made.runs)
+
+
+def test_an_outcome_is_left_out_where_anything_is_hidden(december: list[Run], tmp_path: Path) -> None:
+    path = tmp_path / "utfall.csv"
+    path.write_text(text("code,kind,year,received", ((code, "referral", 2020, 7) for code in towns())))
+    made = comparison_edition(compare(december, outcome=path), "public")
+    assert not [one for one in made.sheets if one.word.startswith("outcome")]
 
 
 def test_rows_of_children_are_not_named_among_what_differs(account: Run, tmp_path: Path) -> None:
@@ -221,20 +210,6 @@ def test_rows_of_children_are_not_named_among_what_differs(account: Run, tmp_pat
     told = [row for row in sheet.rows if row[0].endswith(("nvisningar", "saldo"))]
     assert len(told) == 2
     assert not [one for row in told for one in row if "20" in one.split("rader")[-1] or "01" in one]
-
-
-def test_where_nothing_less_is_safe_all_is_hidden(tmp_path: Path) -> None:
-    codes = list(towns())
-    files = {"saldo.csv": text("code,received", ((code, 0) for code in codes)),
-             "anvisningar.csv": text("code,month,kind,count", [("0180", "2019-03", "equalising", 3)])}
-    made = run(read_scenario(ledger_case(tmp_path, files)))
-    (found,) = hiding_of([made])
-    assert found.new == set(codes)
-    shown = edition(made, "public", "en")
-    for row in rows(shown.sheet("plan")).values():
-        assert {row[name] for name in ("received", "new", "after", "gap", "quota", "together")} == {COVERED}
-    assert shown.run.plan.goals == ()
-    assert set(shown.sheet("measures").column("measure")) <= {"new_places"}  # type: ignore[union-attr]
 
 
 def test_the_same_run_has_the_same_edition(account: Run) -> None:
@@ -254,37 +229,6 @@ def texts(folder: Path) -> dict[str, str]:
             found |= {f"{path.name} {name}": packed.read(name).decode("utf-8", "replace")
                       for name in packed.namelist()}
     return found
-
-
-def alike(folder: Path, code: str) -> tuple[Run, Run]:
-    """Two scenarios of an account in which one child more has come to a municipality."""
-    saldo = tables(4)["saldo.csv"].replace(f"{code},0", f"{code},1")
-    path = ledger_case(folder, {"saldo.csv": saldo, "few.toml": FEWER}, seed=4)
-    return run(read_scenario(path)), run(read_scenario(path.with_name("few.toml")))
-
-
-def test_two_accounts_that_look_alike_give_the_same_files(tmp_path: Path) -> None:
-    """Who of two has received 3 and who 4 changes nothing in any file for everyone, hidden parts or not."""
-    pairs = [alike(tmp_path / code, code) for code in ("0187", "0140")]
-    held = [received(one.plan.problem) for one, _ in pairs]
-    assert [(one["0187"], one["0140"]) for one in held] == [(4, 2), (3, 3)]
-    first, second = (edition(one, "public", "sv") for one, _ in pairs)
-    assert first.run.id == second.run.id not in {one.id for pair in pairs for one in pair}
-    assert first.sheets == second.sheets
-    assert first.notes == second.notes
-    assert first.view.plan.equals(second.view.plan)
-    told = []
-    for name, pair in zip("ab", pairs, strict=True):
-        comparison, alone, beside = compare(pair), tmp_path / name, tmp_path / f"{name} beside"
-        alone.mkdir()
-        beside.mkdir()
-        write_exports(pair[0], alone, "sv")
-        write_comparison_exports(comparison, beside)
-        told.append((texts(alone), texts(beside)))
-    for one, other in zip(*told, strict=True):
-        assert len({name.split()[0] for name in one}) == 3
-        assert [name for name in one if one[name] != other[name]] == []
-    assert edition(pairs[0][0], "internal", "sv").sheets != edition(pairs[1][0], "internal", "sv").sheets
 
 
 def test_a_scenario_without_a_plan_keeps_its_exact_id_to_itself(tmp_path: Path) -> None:
