@@ -17,7 +17,7 @@ from planner.wording import LANGUAGES, subject
 
 PLAN = ("code", "name", "kind", "year", "before", "new", "net", "after", "quota", "gap", "new_since_start",
         "per_10000", "population", "capacity", "located", "basis", "share", "capacity_for", "elsewhere",
-        "hosted", "rests_on", "sentence")
+        "hosted", "rests_on", "sentence", "received", "together")
 SHARES = ("code", "name", "kind", "year", "weight", "total", "share", "whole", "whole_units", "model",
           "status", "official")
 PLAN_MARKS, SHARE_MARKS = ("code", "year", "before", "after"), ("code", "year", "weight", "total")

@@ -23,9 +23,10 @@ from planner.tabular import CODE, NUMBER, WHOLE, Field, Sheet
 from planner.wording import subject
 from planner.workbook import write_comparison_workbook, write_plan_workbook
 from planner.workbook.formulas import plan_formulas, share_formulas
-from planner.workbook.pages import page_of, sorted_by_name
+from planner.workbook.pages import page_of, sorted_by_name, with_together
 from tests.small_case import CASE, TABLES, described, small_case
 
+ROOT = Path(__file__).resolve().parent.parent / "scenarios" / "stockholm-2010"
 ASSUMED = "".join(described([name], "assumed" if name == "capacity.csv" else "official") for name in TABLES)
 KINDS = TABLES["kinds.csv"].replace("asylplatser", "=cmd|'/c'!A1").replace("PUT-platser", "*")
 HOSTILE = {"kinds.csv": KINDS, **{
@@ -148,7 +149,8 @@ def test_a_hidden_figure_is_text_and_no_sum_gives_it_away(made: Run, tmp_path: P
 
 def test_the_comparison_is_with_the_baselines(made: Run, book: Path) -> None:
     from models.baselines import BASELINES
-    header, *body = rows(book, "Jämförelse")
+    header, *body, total = rows(book, "Jämförelse")
+    assert (total[1], total[3:]) == ("Summa", [sum(row[j] for row in body) for j in range(3, 10)])
     assert header[3:] == ["Planen 2011", "Efter folkmängd", "Skillnad: Efter folkmängd", "Lika ökning",
                           "Skillnad: Lika ökning", "Som idag", "Skillnad: Som idag"]
     problem = made.plan.problem
@@ -183,15 +185,51 @@ def test_the_workbook_of_a_comparison_sets_each_scenario_beside_the_first(made: 
     pair = compare([made, other], "sv")
     path = tmp_path / "c.xlsx"
     write_comparison_workbook(path, comparison_edition(pair, PUBLIC))
-    assert names(path) == ["Jämförelse", "Ingångsvärden", "Nya platser", "Platser efter", "Mått",
+    assert names(path) == ["Jämförelse", "Andelar", "Ingångsvärden", "Nya platser", "Platser efter", "Mått",
                            "Antaganden", "Källor", "Om"]
     header, *body, total = rows(path, "Jämförelse")
-    assert header[3:] == ["Platser idag", "plan", "=annan", "=annan mot plan"]
+    titles = ["1 Efter folkmängd (plan)", "2 Efter folkmängd (=annan)"]
+    assert header[3:] == ["Platser idag", *titles, "2 mot 1"]
+    assert rows(path, "Andelar")[0][3:] == rows(path, "Ingångsvärden")[0][1:] == titles
     assert all(row[6] == row[5] - row[4] for row in body)
     assert [row[1] for row in body[::2]] == ["Nynäshamn", "Stockholm", "Upplands Väsby"]
     assert (total[1], total[6]) == ("Summa", sum(row[6] for row in body))
     assert "<f>F2-E2</f>" in next(pages(path))
-    assert rows(path, "Antaganden")[1][-1] == "plan, =annan"
+    assert rows(path, "Antaganden")[1][-1] == ", ".join(titles)
+
+
+def test_ways_to_school_stand_scenario_by_scenario(tmp_path: Path) -> None:
+    pair = [run(read_scenario(ROOT / f"{name}.toml")) for name in ("folkmangd", "pendling-30")]
+    write_comparison_workbook(tmp_path / "c.xlsx", comparison_edition(compare(pair, "sv"), PUBLIC))
+    header, *body = rows(tmp_path / "c.xlsx", "Flöden i länet")
+    assert header[0] == "Scenario"
+    assert [row[0][:2] for row in body] == ["1 ", "2 "]
+    assert [row[2] for row in body] == [sum(one.plan.flows.values()) for one in pair]
+    better = [row[-1] for row in rows(tmp_path / "c.xlsx", "Mått")[1:]]
+    assert set(better) <= {"", "1", "2", "1, 2"}
+
+
+def test_sums_of_quotas_and_gaps_are_exact(tmp_path: Path) -> None:
+    one = run(read_scenario(ROOT / "folkmangd.toml"))
+    path = written(edition(one, PUBLIC, "sv"), tmp_path / "a.xlsx")
+    header, *body, total = rows(path, "Plan")
+    quota, apart = header.index("Kvot"), header.index("Avvikelse")
+    assert (total[quota], total[apart]) == (340, 0)
+    assert abs(sum(row[quota] for row in body) - 340) < 1e-9
+    assert "ROUND(SUBTOTAL(109," in whole(path)
+
+
+def test_an_account_has_what_its_gap_is_counted_from() -> None:
+    names_ = ("code", "kind", "year", "new", "quota", "gap", "new_since_start", "received")
+    fields = tuple(Field(n, n, WHOLE) for n in names_)
+    sheet = Sheet("plan", "Plan", fields, (
+        ("0180", "a", 2019, 3, 44, -1, 3, 40), ("0180", "a", 2020, 2, 46, -1, 5, 40),
+        ("0181", "a", 2019, 1, 9, "..", 1, "1–4")))
+    page = page_of(with_together(sheet, "sv"), since=True)
+    assert [f.name for f in page.fields] == ["code", "kind", "year", "received", "new", "new_since_start",
+                                             "together", "quota", "gap"]
+    assert page.column("together") == [43, 45, ".."]
+    assert plan_formulas(replace(page, rows=page.rows[:2]))[1, 6] == "=$D3+$F3"
 
 
 def test_names_that_look_like_code_stay_text_and_the_sums_hold(tmp_path: Path) -> None:

@@ -26,19 +26,20 @@ TRIED = ("tried", "most_moved")  # left out where nothing else was tried
 TOLD = ("publisher", "date", "status", "rule", "note")
 
 
-def assumption_sheet(editions: Sequence[Edition]) -> Sheet:
+def assumption_sheet(editions: Sequence[Edition], called: Sequence[str] = ()) -> Sheet:
     """Every input table with an assumed figure: how it was made, what it decides, what others move.
 
     ``tried`` versions of it were planned, and of those whose plan counts the furthest moves
-    ``most_moved`` places; empty where none was tried. Of several runs the scenarios that use it.
+    ``most_moved`` places; empty where none was tried. Of several runs the scenarios that use it, by
+    what they are ``called``, else by their names.
     """
     language, several = editions[0].language, len(editions) > 1
     columns = [*COLUMNS, *([("scenarios", TEXT)] if several else [])]
     fields = tuple(Field(name, say(f"column.{name}", language), type_) for name, type_ in columns)
     found: dict[tuple[Any, ...], list[str]] = {}
-    for one in editions:
+    for one, label in _named(editions, called):
         for name in one.run.case.assumed:
-            found.setdefault(_assumed(one, name), []).append(one.run.scenario.name)
+            found.setdefault(_assumed(one, name), []).append(label)
     rows = tuple((*row, *([", ".join(dict.fromkeys(names))] if several else []))
                  for row, names in found.items())
     sheet = Sheet("assumptions", say("sheet.assumptions", language), fields, rows)
@@ -67,6 +68,11 @@ def _moved(edition: Edition, table: str) -> Iterator[int | None]:
             yield int(moved) if isinstance(moved, (int, Fraction)) else None
 
 
+def _named(editions: Sequence[Edition], called: Sequence[str]) -> Iterator[tuple[Edition, str]]:
+    """Each run and what it is called."""
+    return zip(editions, called or [one.run.scenario.name for one in editions], strict=True)
+
+
 @dataclass(frozen=True)
 class _Row:
     """A row of the sheet of sources: its table, and who published it, when, how certain, how made."""
@@ -75,22 +81,24 @@ class _Row:
     told: tuple[str, ...]
 
 
-def source_sheet(editions: Sequence[Edition], plan: str = "", shares: str = "") -> Sheet:
+def source_sheet(editions: Sequence[Edition], plan: str = "", shares: str = "",
+                 called: Sequence[str] = ()) -> Sheet:
     """Every input table with its publisher, date, status and how it was made.
 
-    ``plan`` and ``shares`` are the titles of the sheets that can be read back, told first; where
+    ``plan`` and ``shares`` are the titles of the sheets that can be read back, told last; where
     scenarios differ in a table of one name, each has its row.
     """
     language = editions[0].language
-    rows = [row for one in editions[:1] for row in _own(one, plan, shares)]
-    for one in editions:
+    rows: list[_Row] = []
+    for one, label in _named(editions, called):
         for name in one.run.case.inputs:
             row = _Row(name, _source(one, name))
             same = [other for other in rows if other.table == name]
             if same and all(other.told != row.told for other in same):
-                row = _Row(f"{name} ({one.run.scenario.name})", row.told)
+                row = _Row(f"{name} ({label})", row.told)
             if row not in rows:
                 rows.append(row)
+    rows += [row for one in editions[:1] for row in _own(one, plan, shares)]
     titles = headings(SOURCES, language) | {"table": say("heading_also.sources/table", language)}
     fields = tuple(Field(name, titles[name]) for name in ("table", *TOLD))
     return Sheet("sources", sheet_name(SOURCES.word, language), fields,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.small_counts import COVERED
-from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet, fixed
+from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
 from planner.workbook import layout
 
@@ -28,6 +28,7 @@ YEAR, PART = "year", "part"  # formats of years and of parts of 1
 HEAD, OVER = "head", "head over numbers"
 STYLE, BLUE = "Table Style Light 9", "#1F4E79"
 TWO, SIGNED = "two decimals", "signed"
+SUMMED = 6  # decimals of a sum of numbers: what machine numbers are short of in the last ones is no news
 SHAPES = {WHOLE: "#,##0", NUMBER: "#,##0.0", TWO: "#,##0.00", YEAR: "0", PART: "0.00%", CODE: "@",
           TEXT: "General", HEAD: "General", OVER: "General", SIGNED: "+#,##0;-#,##0;0"}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -146,9 +147,10 @@ class Book:
         if value is None:
             return
         if isinstance(value, str):
-            page.write_string(i + 1, j, value, self.format(CODE if field_.type == CODE else TEXT, marked))
+            shape = {CODE: CODE, TEXT: TEXT}.get(field_.type, WHOLE)  # what hides a figure stands so
+            page.write_string(i + 1, j, value, self.format(shape, marked))
             return
-        exact = float(fixed(value, field_.digits)) if isinstance(value, Fraction) else value
+        exact = float(value) if isinstance(value, Fraction) else value  # not rounded: sums are exact
         style = self.format(_shape(value, field_), marked)
         if at in live.formulas:
             page.write_formula(i + 1, j, live.formulas[at], style, exact)
@@ -169,8 +171,9 @@ class Book:
                 if any(isinstance(v, str) for v in values):
                     page.write_string(last + 1, j, COVERED, style)
                 else:
-                    page.write_formula(last + 1, j, f"=SUBTOTAL(109,{layout.area(j, last)})", style,
-                                       float(sum(Fraction(fixed(v, f.digits)) for v in values)))
+                    added = f"SUBTOTAL(109,{layout.area(j, last)})"
+                    page.write_formula(last + 1, j, f"=ROUND({added},{SUMMED})+0" if f.type == NUMBER
+                                       else f"={added}", style, float(sum(map(Fraction, values))))
             elif f.name == "name":
                 word = say("column.sum", self.language)
                 page.write_string(last + 1, j, word, self.format(TEXT, total=True))

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.release import stamp
+from planner.report.comparison.scenarios import Scenarios
 from planner.tabular import CODE, WHOLE, Field, Sheet
 from planner.wording import say
 from planner.workbook.book import Book, Live, Sums
 from planner.workbook.pages import sorted_by_name
-from planner.workbook.run_book import release_rows
+from planner.workbook.run_book import FLOWS, release_rows
+from planner.workbook.scenarios_beside import flows_of_all, numbered, shares_beside
 
 if TYPE_CHECKING:
     from planner.edition import ComparisonEdition
@@ -28,19 +30,23 @@ def write_comparison_workbook(path: Path, edition: ComparisonEdition) -> None:
     example = say("record.example", language) if any(r.case.example for r in comparison.runs) else ""
     title = ", ".join(run.scenario.settings.title or run.scenario.name for run in comparison.runs)
     book = Book(path, title, language, example, stamp(edition.release, language))
-    beside = _beside(edition)
+    scenarios = Scenarios(edition)
+    called, planned = ([one.label for one in found] for found in (scenarios.all, scenarios.planned))
+    beside = _beside(edition, scenarios)
     if beside:
         beside = sorted_by_name(beside)
         book.sheet(beside, Sums(_whole(beside)), Live(_differences(beside)))
-    for sheet in map(sorted_by_name, edition.sheets):
+    own = [sorted_by_name(found) for found in (shares_beside(scenarios, language),) if found]
+    own += filter(None, (flows_of_all(scenarios, word, language) for word in FLOWS))
+    for sheet in (*own, *(sorted_by_name(numbered(one, scenarios, language)) for one in edition.sheets)):
         places = _whole(sheet) if sheet.fields[0].type == CODE else ()
         book.sheet(sheet, Sums(places) if places else None,
                    Live(bars=places if sheet.word in PLACES else (), together=True))
     if edition.runs:
-        book.sheet(assumption_sheet(edition.runs))
-        book.sheet(source_sheet(edition.runs))
-    runs = [(run.scenario.name, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}")
-            for run in comparison.runs]
+        book.sheet(assumption_sheet(edition.runs, planned))
+        book.sheet(source_sheet(edition.runs, called=planned))
+    runs = [(label, f"{run.scenario.settings.title} ({run.id}). {statement(run, language)}")
+            for label, run in zip(called, comparison.runs, strict=True)]
     notes = (*comparison.notes, *comparison.range_notes)
     book.pairs(say("sheet.about", language), [*release_rows(edition), *runs, *(("", note) for note in notes)])
     book.save()
@@ -50,7 +56,7 @@ def _whole(sheet: Sheet) -> tuple[str, ...]:
     return tuple(f.name for f in sheet.fields if f.type == WHOLE and f.name != "year")
 
 
-def _beside(edition: ComparisonEdition) -> Sheet | None:
+def _beside(edition: ComparisonEdition, found: Scenarios) -> Sheet | None:
     """Places after in every scenario, and what each has more or fewer than the first."""
     language = edition.language
     whole = next((sheet for sheet in edition.sheets if sheet.word == PLACES[0]), None)
@@ -60,8 +66,10 @@ def _beside(edition: ComparisonEdition) -> Sheet | None:
     first = names.index("today") + 1
     scenarios = range(first, first + len(edition.comparison.runs))
     others = list(scenarios)[1:]
-    fields = (*whole.fields[:scenarios[-1] + 1], *(
-        Field(names[j] + MARK, say("workbook.against_first", language, what=names[j], first=names[first]),
+    numbers = {j: found.all[j - first].number for j in scenarios}
+    shown = numbered(whole, found, language)
+    fields = (*shown.fields[:scenarios[-1] + 1], *(
+        Field(names[j] + MARK, say("workbook.against_first", language, what=numbers[j], first=numbers[first]),
               WHOLE, sign=True) for j in others))
     rows = tuple((*row[:scenarios[-1] + 1], *(
         row[j] - row[first] if isinstance(row[j], int) and isinstance(row[first], int) else None

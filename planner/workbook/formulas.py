@@ -11,23 +11,22 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from planner.tabular import Sheet, fixed
+from planner.tabular import Sheet
 
 At = tuple[int, int]
-AMOUNTS = ("after", "new", "new_since_start")  # what a gap may be counted from
-FOUR = 4  # decimals of what is worked out from a written quota
+AMOUNTS = ("after", "new", "new_since_start", "together")  # what a gap may be counted from
 
 
 def plan_formulas(sheet: Sheet) -> dict[At, str]:
     """The formulas of a plan's sheet by cell.
 
     before (of a later year) = places before the first year + new places of the years between;
-    after = before + new; new since start = the new ones so far; gap = amount - quota; places per
-    10,000 inhabitants. Held against the sheet's own figures, row by row.
+    after = before + new; together = received + new; new since start = the new ones so far;
+    gap = amount - quota; places per 10,000 inhabitants. Held against the sheet's own figures, row by row.
     """
     rows = _Rows(sheet)
     made: dict[At, str] = {}
-    if not {"code", "kind", "year", "before", "new", "after"} <= rows.at.keys():
+    if not {"code", "kind", "year", "new"} <= rows.at.keys():
         return made
     for i, row in enumerate(sheet.rows):
         made |= {(i, rows.at[name]): f"={text}" for name, text in rows.found(i, row)}
@@ -50,7 +49,7 @@ class _Rows:
     def found(self, i: int, row: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
         """(column, formula) of one row."""
         value = {name: row[j] for name, j in self.at.items()}
-        if self.open and isinstance(value["before"], int) and self.so_far(value, value["year"] - 1):
+        if self.open and isinstance(value.get("before"), int) and self.so_far(value, value["year"] - 1):
             yield "before", self.since(i, value["before"] - self.sum(value, value["year"] - 1), "<")
         if _numbers(value, "before", "new", "after") and value["before"] + value["new"] == value["after"]:
             yield "after", f"{self.cell('before', i)}+{self.cell('new', i)}"
@@ -60,13 +59,17 @@ class _Rows:
                 yield "new_since_start", self.since(i, rest, "<=")
             elif rest == 0:
                 yield "new_since_start", self.cell("new", i)
+        more = "new_since_start" if "new_since_start" in self.at else "new"
+        if _numbers(value, "received", more, "together") and (
+                value["received"] + value[more] == value["together"]):
+            yield "together", f"{self.cell('received', i)}+{self.cell(more, i)}"
         yield from self.gap(i, value)
         if _numbers(value, "per_10000", "after", "population") and value["population"] and (
                 Fraction(10_000 * value["after"], value["population"]) == value["per_10000"]):
             yield "per_10000", f"10000*{self.cell('after', i)}/{self.cell('population', i)}"
 
     def gap(self, i: int, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        """The gap from the first amount that gives it in every row; the quota counts as it is written."""
+        """The gap from the first amount that gives it in every row."""
         name = self.counted
         if name and _numbers(value, "quota", "gap", name):
             yield "gap", f"{self.cell(name, i)}-{self.cell('quota', i)}"
@@ -77,13 +80,13 @@ class _Rows:
         return next((name for name in AMOUNTS if name in self.at and self.gives(name)), "")
 
     def gives(self, name: str) -> bool:
-        """Is every gap that is shown this amount less the quota, in the decimals that are written?"""
+        """Is every gap that is shown this amount less the quota?"""
         if not {"quota", "gap"} <= self.at.keys():
             return False
         for row in self.sheet.rows:
             amount, quota, gap = (row[self.at[one]] for one in (name, "quota", "gap"))
             if all(_number(one) for one in (amount, quota, gap)) and (
-                    fixed(amount - Fraction(fixed(quota, FOUR)), FOUR) != fixed(gap, FOUR)):
+                    amount - quota != gap):
                 return False
         return True
 

@@ -24,6 +24,7 @@ DENSE = 1.1  # signs of text in the room of a digit
 LINE = 15  # a line's height in points
 BUTTON = 3  # what the button of a filter takes of a header's width
 A4_UPRIGHT = 88  # characters across an upright A4 at full size; wider sheets lie down
+A4_LYING, LEAST = 190, 18  # characters across one that lies, at two thirds; text wraps no sooner than this
 LONGEST = (45, 90)  # signs of a title beside the stamp at the head of an upright page, and of one that lies
 BAR, UNDER = "#9CC3E6", "#E8A37C"  # told apart by every colour vision; the figure stands in the cell too
 
@@ -38,8 +39,17 @@ class Head:
 
 
 def widths(sheet: Sheet) -> list[int]:
-    """Columns as wide as their longest value and their header's longest word, at most ``WRAPPED``."""
-    return [_width(sheet, j, f) for j, f in enumerate(sheet.fields)]
+    """Columns as wide as their longest value and their header's longest word, at most ``WRAPPED``.
+
+    Where all of them are wider than a page that lies can show readably, long text wraps sooner.
+    """
+    wide = [_width(sheet, j, f) for j, f in enumerate(sheet.fields)]
+    long = [width for width, f in zip(wide, sheet.fields, strict=True) if f.type == TEXT and width > LEAST]
+    if sum(wide) <= A4_LYING or not long:
+        return wide
+    most = max(LEAST, (A4_LYING - sum(wide) + sum(long)) // len(long))
+    return [min(width, most) if f.type == TEXT else width
+            for width, f in zip(wide, sheet.fields, strict=True)]
 
 
 def _width(sheet: Sheet, j: int, f: Field) -> int:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.problem import STOCK
 from models.regimes import PLACES
 from planner.plan_page import in_short
 from planner.readable import readable
 from planner.release import stamp
 from planner.small_counts import COVERED
-from planner.tabular import Sheet
+from planner.tabular import WHOLE, Sheet
 from planner.wording import say
 from planner.workbook.book import Book, Live, Sums
 from planner.workbook.formulas import county_formulas, plan_formulas, share_formulas
-from planner.workbook.pages import columns_of, page_of, reasons_of, sorted_by_name
+from planner.workbook.pages import columns_of, page_of, reasons_of, sorted_by_name, with_together
 
 if TYPE_CHECKING:
     from planner.edition import ComparisonEdition, Edition
 
-SUMMED = ("received", "before", "new", "after", "quota", "gap", "new_since_start", "population")
+SUMMED = ("received", "before", "new", "together", "after", "quota", "gap", "new_since_start", "population")
 BARS = ("new", "gap")
-COUNTY = ("received", "before", "new", "after", "new_since_start")
+COUNTY = ("received", "before", "new", "together", "after", "new_since_start")
 MEASURES = ("name", "value", "unit")
 FLOWS = ("flows", "flows_county")  # without a rule of travelling there is nothing to say
 
@@ -37,13 +38,16 @@ def write_plan_workbook(path: Path, edition: Edition) -> None:
     title = run.scenario.settings.title or run.scenario.name
     book = Book(path, title, language, example, stamp(edition.release, language))
     whole, *others = (sorted_by_name(readable(sheet, run.case.kinds, language)) for sheet in edition.sheets)
-    plan = page_of(in_short(whole) if run.case.problem.unit != PLACES else whole)
+    problem = run.plan.problem
+    whole = with_together(whole, language)
+    plan = page_of(in_short(whole) if problem.unit != PLACES else whole, problem.basis.amount != STOCK)
     by_word = {sheet.word: columns_of(sheet, MEASURES) if sheet.word == "measures" else sheet
                for sheet in others}
     _plan(book, plan)
     _county(book, plan, language)
     beside = sorted_by_name(readable(baseline_sheet(edition), run.case.kinds, language))
-    book.sheet(beside, live=Live(baseline_formulas(beside)))
+    book.sheet(beside, Sums(tuple(f.name for f in beside.fields if f.type == WHOLE)),
+               Live(baseline_formulas(beside)))
     if shares := by_word.pop("shares", None):
         book.sheet(shares, live=Live(share_formulas(shares), ("share",)))
     for word in FLOWS:
@@ -55,7 +59,9 @@ def write_plan_workbook(path: Path, edition: Edition) -> None:
         book.sheet(sheet)
     said = list(about_rows(run, language, edition.release))
     first = len(list(first_lines(run.case.problem, language)))  # what is to be said before all else
-    book.pairs(say("sheet.about", language), [*said[:first], *release_rows(edition), *said[first:]])
+    gap = say(f"memo_annex.gap_{problem.basis.amount}", language, year=problem.need.years[-1])
+    book.pairs(say("sheet.about", language), [
+        *said[:first], *release_rows(edition), (say("column.gap", language), gap), *said[first:]])
     book.save()
 
 
