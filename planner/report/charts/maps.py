@@ -186,15 +186,22 @@ def _map(land: Land, word: str, title: str, window: Box, areas: Mapping[str, Are
 
 
 def _numbers(land: Land, window: Box, areas: Mapping[str, Area]) -> Iterator[Markup]:
-    """The numbers that lie wholly inside their municipality; each on the larger drawing where it can."""
+    """The numbers that lie wholly inside their municipality: each on one of the two drawings."""
     for code in land.ordered:
-        spots = [_spot(land, code, one, areas[code].text) for one in land.windows]
-        spot = spots[land.windows.index(window)]
-        elsewhere = window is land.windows[0] and len(spots) > 1 and _inside(spot, land.windows[-1])
-        if spot is not None and not (elsewhere and spots[-1] is not None):
+        spots = {one: _spot(land, code, one, areas[code].text) for one in land.windows}
+        found = spots[window]
+        if found is not None and _here(spots, window):
             size = NUMBER * (window[2] - window[0])
-            yield element("text", areas[code].text, x=round(spot.x), y=round(spot.y + size * 0.36),
+            yield element("text", areas[code].text, x=round(found.x), y=round(found.y + size * 0.36),
                           fill=contrast(areas[code].colour), data_code=code)
+
+
+def _here(spots: Mapping[Box, Spot | None], window: Box) -> bool:
+    """Is it this drawing that has the number? The larger one has what on the other lies in its frame."""
+    whole_, *part = spots
+    if not part or spots[part[0]] is None:
+        return True
+    return (window == part[0]) is (spots[whole_] is None or _inside(spots[whole_], part[0]))
 
 
 def _spot(land: Land, code: str, window: Box, text: str) -> Spot | None:

@@ -37,7 +37,7 @@ NAME, SIGNS, LONG = 0.315, 17, 13
 NARROW, GAP = 328, 0.025  # pixels of the narrowest drawing; the part of the width around the marks
 HEADS, AXIS = 36.0, 20.0
 ROWS, TICKS = 40, 4
-PAPER = 860.0  # pixels of rows that a sheet of paper holds with what stands above and below
+PAPER = 700.0  # pixels of a drawing's rows where they are high: two drawings fit a sheet of paper
 FRAME = "#FFF6E0"
 
 
@@ -125,7 +125,7 @@ def _group(plan: Rows, rows: Mapping[str, Any], word: str, title: str) -> list[M
                    factor=factor)
         parts += [_drawing(plan, [rows[c] for c in own], wide, edge, f"{word}-0", title, FRAME),
                   element("p", told, class_="chart-note")]
-    pieces = chunks(common, max(1, min(ROWS, int(PAPER / plan.high))))
+    pieces = chunks(common, ROWS if plan.high <= ROW else max(1, min(ROWS, int(PAPER / plan.high))))
     for index, codes in enumerate(pieces, 1):
         part = f"{title} ({index}/{len(pieces)})" if len(pieces) > 1 else title
         parts.append(_drawing(plan, [rows[c] for c in codes], scale, edge, f"{word}-{index}", part))
