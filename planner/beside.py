@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from models.baselines import BASELINES
 from models.need import Cell
 from models.plan import Ending, Plan
+from models.problem import PLAIN
+from models.quotas import quotas
 from planner.measured import ABOUT, LOW, TRIVIAL, Measured, measured
 from planner.results import kind_names
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
@@ -22,6 +24,8 @@ HEADINGS = {"inputs": "heading_inputs", "new_places": "heading_new", "places_aft
             "measures": "heading_measures", "order": "heading_order",
             "decided": "heading_decided"}
 OURS = ("code", "name", "kind", "today", "measure", "unit", "better", "year", "outcome")
+# Judged only where all scenarios have the same quotas: each is measured against its own.
+GAPS = ("worst_before", "total_before", "movable_before", "worst_after", "total_after", "movable_after")
 MOVED = "moved_from_first"  # its name where all plans have the same totals
 # What a baseline, which knows no rule, cannot have.
 OF_RULES = ("minutes", "elsewhere", "homes", "shared_homes", "at_home")
@@ -112,7 +116,8 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     rows: list[tuple[Any, ...]] = []
     marked = set()
     for key in (k for k in ABOUT if any(m[k].value not in (None, TRIVIAL.get(k)) for m in found)):
-        best = _best([m[key] for m in found], columns, like)
+        best = [] if key in GAPS and not quotas_alike(columns) else _best(
+            [m[key] for m in found], columns, like)
         marked |= {(len(rows), j + 2) for j in best}
         name = MOVED if key == "from_first" and moved else key
         rows.append((say(f"measure.{name}", language),
@@ -171,6 +176,13 @@ def _measures(column: Column, first: Plan, last_only: bool) -> dict[str, Measure
 
 def _years_differ(plans: Iterable[Plan]) -> bool:
     return len({plan.problem.need.years for plan in plans}) > 1
+
+
+def quotas_alike(plans: Iterable[Column | Run]) -> bool:
+    """Have all scenarios the same quotas before limits? Else a smaller gap may be a smaller demand."""
+    found = [quotas(one.plan.problem, PLAIN) for one in plans
+             if not (isinstance(one, Column) and one.baseline)]
+    return all(one == found[0] for one in found)
 
 
 def _same_size(columns: Sequence[Column]) -> bool:

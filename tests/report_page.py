@@ -30,6 +30,7 @@ class ReportPage(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.headings: list[tuple[str, str]] = []
         self.items: list[str] = []
+        self.codes: list[str] = []
         self.inner: dict[str, list[str]] = {"style": [], "script": []}
         self._open: list[str] = []
         self._part = ""
@@ -54,6 +55,8 @@ class ReportPage(HTMLParser):
             self.headings.append((tag, ""))
         elif tag == "li":
             self.items.append("")
+        elif tag == "code":
+            self.codes.append("")
         elif tag in self.inner:
             self.inner[tag].append("")
 
@@ -86,6 +89,8 @@ class ReportPage(HTMLParser):
             self.headings[-1] = (inside, self.headings[-1][1] + data)
         elif inside == "li":
             self.items[-1] += data.strip()
+        elif inside == "code":
+            self.codes[-1] += data
         elif inside in self.inner:
             self.inner[inside][-1] += data
 

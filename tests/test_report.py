@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from planner.edition import Edition, edition
 from planner.plan_text import statement
 from planner.release import INTERNAL, PUBLIC, RELEASES
 from planner.report import write_report
+from planner.report.command import given
 from planner.report.page import html
 from planner.report.run_report import page
 from planner.report.sections import decision, first, gains, ties
@@ -216,9 +218,22 @@ def test_sources_and_provenance_say_which_run_it_is(schools: Run) -> None:
     assert len(found.table(say("report.assumed", "sv")).rows) == len(schools.case.assumed)
     assert schools.id in text
     assert statement(schools, "sv") in text
-    assert "python3 run_plan.py plan scenario.toml" in text
-    assert "python3 run_plan.py plan pendling-45.toml" in text
+    flags = "--ranges no --shifted no"  # for the run was made without them
+    assert f"python3 run_plan.py plan scenario.toml {flags}" in text
+    assert f"python3 run_plan.py plan {given(schools.scenario.path)} {flags}" in text
     assert str(ROOT) not in text
+
+
+def test_the_command_has_the_path_and_the_flags_that_were_used(tmp_path: Path) -> None:
+    path, text = small_case(tmp_path), "title=Ett 'namn' <b>"
+    made = run(read_scenario(path, [text, "seconds=50"]), solver="cp-sat", seconds=60)
+    found = ReportPage(html(page(edition(made, INTERNAL, "en")))).codes
+    asked = shlex.split(found[1])
+    assert asked[:4] == ["python3", "run_plan.py", "plan", path.name]  # what lies elsewhere by name alone
+    assert asked[4:12] == ["--set", text, "--set", "seconds=50", "--solver", "cp-sat", "--seconds", "60"]
+    assert asked[-4:] == ["--release", "internal", "--language", "en"]
+    assert given(Path("scenarios") / ".." / "a.toml") == "a.toml"
+    assert given(ROOT / "scenarios" / "a.toml") in ("scenarios/a.toml", "a.toml")
 
 
 def test_lines_of_a_screen_become_lists_and_tables() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from planner import compare, read_scenario, run
-from planner.beside import columns, names_of
+from planner.beside import GAPS, columns, names_of
 from planner.edition import ComparisonEdition, comparison_edition
 from planner.report.comparison import page
-from planner.report.comparison.measures import GAPS, measure_sheet, same_quotas
+from planner.report.comparison.measures import labelled, measure_sheet
 from planner.report.comparison.places import AFTER, NEW, Places
 from planner.report.comparison.scenarios import Scenarios, short_titles
 from planner.report.page import html
@@ -169,13 +169,12 @@ def test_new_places_and_differences_are_those_of_the_plans(runs: Sequence[Run],
 def test_measures_are_those_of_the_comparison(edition: ComparisonEdition) -> None:
     found = next(one for one in read(edition).tables if one.caption.startswith("Mått för mått"))
     sheet = measure_sheet(edition)
-    assert not same_quotas(edition)  # so no gap has a star
     gaps = {say(f"measure.{word}", "sv") for word in GAPS}
-    assert sheet.marked < edition.comparison.measures.marked
-    assert not [i for i, _ in sheet.marked if sheet.rows[i][0] in gaps]
-    at = [j for j, f in enumerate(sheet.fields) if f.name not in ("measure", "unit", "better", "nej")]
+    assert not [i for i, _ in sheet.marked if sheet.rows[i][0] in gaps]  # for the quotas differ
+    at = [j for j, f in enumerate(sheet.fields) if f.name not in ("measure", "unit", "better", "nej")
+          and not f.title.endswith(("(trång)", "(nej)", "(stor)"))]  # of the baselines the first scenario's
     for i, (row, told) in enumerate(zip(sheet.rows, found.rows[1:], strict=True)):
-        assert told[0] == f"{row[0]}, {row[1]}"
+        assert told[0] == labelled(row[0], row[1], "sv")
         for j, text in zip(at, told[1:], strict=True):
             assert ("bättre värde" in text) == ((i, j) in sheet.marked)
             if row[j] is not None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from planner.report.section import Section
-from planner.wording import say, subject
+from planner.wording import LANGUAGES, NO_BREAK, say, subject
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,7 +29,8 @@ FOLDER = Path(__file__).parent
 STRAY = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufffe\\uffff]")
 STYLES = ("report.css", "charts.css", "comparison.css")
 SCRIPT, BASE = "report.js", "report.html.j2"
-RUNNING = 80  # signs of the title at the head of a printed page
+RUNNING = 100  # signs at the head of a printed page: the stamp and the title
+_THOUSANDS = re.compile(r"(?<=\b\d) (?=\d{3}\b)|(?<=\b\d\d) (?=\d{3}\b)|(?<=\b\d{3}) (?=\d{3}\b)")
 SCRIPT_WORDS = "report_script"  # its words stand as data attributes of the body
 
 
@@ -55,7 +56,21 @@ def environment() -> Environment:
     """Jinja2 over this folder: everything is escaped, and a name that is not there is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+                       trim_blocks=True, lstrip_blocks=True, finalize=_unbroken)
+
+
+def _unbroken(value: object) -> object:
+    """A text with what belongs together on one line: the parts of a number, a day and its month."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return _dates().sub(NO_BREAK, _THOUSANDS.sub(NO_BREAK, value))
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """The space between a day and a month, in any language."""
+    months = "|".join(say("report.months", language) for language in LANGUAGES)
+    return re.compile(rf"(?<=\b\d) (?=(?:{months})\b)|(?<=\b\d\d) (?=(?:{months})\b)")
 
 
 def rendered(template: str, language: str, **values: object) -> Markup:
@@ -78,10 +93,11 @@ def html(page: Page) -> str:
 def running(page: Page) -> str:
     """The style that writes whom the page is for, and its title, at the head of each printed page."""
     title = STRAY.sub("", page.title)  # before the style's hash is taken
-    title = title if len(title) <= RUNNING else f"{title[:RUNNING - 1].rstrip()}…"
+    room = RUNNING - len(page.stamp) * 5 // 4  # which is bold
+    title = title if len(title) <= room else f"{title[:room - 1].rstrip()}…"
     boxes = {"top-left": (page.stamp, "bold 9pt"), "top-right": (title, "9pt")}
-    told = "".join(f'@{place} {{ content: "{_quoted(text)}"; font: {font} sans-serif; }} '
-                   for place, (text, font) in boxes.items())
+    told = "".join(f'@{place} {{ content: "{_quoted(text)}"; font: {font} sans-serif; '
+                   "white-space: nowrap; } " for place, (text, font) in boxes.items())
     return f"@page {{ {told}}}\n"
 
 

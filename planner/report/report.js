@@ -2,7 +2,8 @@
 /* What a reader may do with the page: sort a table, narrow to municipalities, leave out scenarios, point.
    The page is whole without it. Words come from the body's data attributes; marks it looks for:
    data-code (a municipality's row, item, page or mark in a chart), data-scenario (what shows one scenario),
-   data-scenario-name (a scenario's own name, never hidden). A table of class "still" is not sorted. */
+   data-scenario-name (a scenario's own name, never hidden), data-of-all (what is said of all scenarios
+   together: hidden while any is left out). A table of class "still" is not sorted. */
 (() => {
   const body = document.body, words = body.dataset, main = document.querySelector("main");
   const language = document.documentElement.lang;
@@ -123,6 +124,8 @@
       if (!boxes.some(({ box }) => box.checked)) changed.checked = true;
       boxes.forEach(({ box }) => all(`[data-scenario="${box.value}"]`).forEach(
         (one) => one.classList.toggle("off", !box.checked)));
+      const some = boxes.some(({ box }) => !box.checked);
+      all("[data-of-all]").forEach((one) => one.classList.toggle("off", some));
     };
     boxes.forEach(({ box }) => box.addEventListener("change", () => show(box)));
     return make("fieldset", { class: "scenarios" }, make("legend", {}, words.scenarios),

@@ -11,6 +11,7 @@ from planner.report.page import rendered
 from planner.tabular import CODE, NUMBER, WHOLE, Field, Sheet, fixed, shown
 
 LONG, SHORT = 40, 16  # signs
+STACKED = ("assumed", "sources")  # tables of long texts: on a narrow screen one field under another
 
 
 def table(sheet: Sheet, language: str, caption: str = "", last: Sequence[Any] = ()) -> Markup:
@@ -26,7 +27,8 @@ def table(sheet: Sheet, language: str, caption: str = "", last: Sequence[Any] = 
             for i, row in enumerate(sheet.rows)]
     foot = _cells(sheet, last, language, None) if last else ()
     return rendered("table.html.j2", language, caption=caption or sheet.title, head=head, rows=rows,
-                    foot=foot, fields=[(field, _figures(field)) for field in sheet.fields])
+                    foot=foot, stacked=sheet.word in STACKED,
+                    fields=[(field, _figures(field)) for field in sheet.fields])
 
 
 def _cells(sheet: Sheet, row: Sequence[Any], language: str, i: int | None) -> list[dict[str, Any]]:
@@ -42,6 +44,8 @@ def _class(field: Field, text: str) -> str:
     """How a cell is set: a figure, a text that must not be squeezed, one that must not be broken."""
     if _figures(field):
         return "n"
+    if field.type == CODE:
+        return "short code"
     return "long" if len(text) > LONG else "short" if len(text) <= SHORT else ""
 
 

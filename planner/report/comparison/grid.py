@@ -41,10 +41,10 @@ class Row:
 
 
 def grid(caption: str, heads: Sequence[Head], rows: Sequence[Row], language: str,
-         last: Sequence[Cell] = (), *, still: bool = False) -> Markup:
-    """The table; ``last`` is its line of sums, ``still`` one that no reader would sort."""
+         last: Sequence[Cell] = (), *, still: bool = False, word: str = "") -> Markup:
+    """The table, of the class ``word``; ``last`` is its line of sums, ``still``: nobody would sort it."""
     return rendered("comparison/grid.html.j2", language, caption=caption, heads=heads, rows=rows, last=last,
-                    page=PAGE, still=still)
+                    page=PAGE, still=still, word=word)
 
 
 def whole(value: Any, language: str, *, sign: bool = False) -> Cell:

@@ -15,8 +15,9 @@ from planner.wording import say
 def section(edition: ComparisonEdition) -> Section:
     """The comparison's own notes, then a line for each scenario of the plans that are as good as its own."""
     language, scenarios = edition.language, Scenarios(edition)
+    said = {say("compare.baselines", language), say("record.example", language)}  # they stand elsewhere
     lines = [scenarios.retold(note) for note in edition.comparison.notes
-             if note != say("compare.baselines", language)]
+             if note not in said]
     lines += edition.notes
     lines += level_notes(edition.comparison) if not hidden(edition) else ()
     ties = [f"  {one.title}: {tied(one.edition)}" for one in scenarios if one.edition is not None]

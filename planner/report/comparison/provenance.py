@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import escape
+
 from planner.edition import ComparisonEdition
 from planner.plan_text import statement
 from planner.provenance import versions
+from planner.report.command import command, flags_of, given, sets
 from planner.report.comparison.scenarios import Scenarios
 from planner.report.page import rendered
 from planner.report.section import Section
@@ -14,16 +17,15 @@ from planner.solver_words import solver_name
 from planner.version import VERSION
 from planner.wording import say
 
-COMMAND = "python3 run_plan.py compare"
-
 
 def section(edition: ComparisonEdition) -> Section:
     """How each run ended, its id, the versions and the command."""
     language, scenarios = edition.language, Scenarios(edition)
-    names = list(dict.fromkeys(one.run.scenario.path.name for one in scenarios.all))
+    runs = [one.run for one in scenarios.all]
+    flags = [*sets(runs), *flags_of(runs, edition.release, language, shifted=False)]
     html = rendered("comparison/provenance.html.j2", language, rows=list(_rows(edition)),
                     ended=[(one, statement(one.run, language)) for one in scenarios.all],
-                    command=" ".join([COMMAND, *map(_quoted, names)]))
+                    command=escape(command("compare", [given(run.scenario.path) for run in runs], flags)))
     return Section("provenance", say("report_compare.provenance", language), html)
 
 
@@ -36,9 +38,3 @@ def _rows(edition: ComparisonEdition) -> Iterator[tuple[str, str]]:
     yield say("about.solver", language), "; ".join(solvers)
     yield say("about.versions", language), ", ".join(
         f"{name} {version}" for name, version in {"platsplan": VERSION, **versions()}.items())
-
-
-def _quoted(name: str) -> str:
-    """A file's name as a shell reads it."""
-    import shlex
-    return shlex.quote(name)

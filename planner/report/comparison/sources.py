@@ -21,7 +21,7 @@ def section(edition: ComparisonEdition) -> Section:
     problems = [one.run.plan.problem for one in edition.runs]
     lines = dict.fromkeys(line for problem in problems for line in regime_lines(problem, language))
     return Section("sources", say("sheet.sources", language),
-                   table(joint_sources(edition), language) + told(list(lines), language))
+                   table(joint_sources(edition), language) + told(list(lines), language), own_page=True)
 
 
 def joint_sources(edition: ComparisonEdition) -> Sheet:

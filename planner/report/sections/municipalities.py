@@ -34,7 +34,7 @@ Part = tuple[str, list[str]]
 
 
 def section(edition: Edition) -> Section:
-    """A list of the municipalities, then a page each, in the order of names."""
+    """A list of the municipalities, then a page each, in the order of names; the first under the heading."""
     planned, language = Planned(edition), edition.language
     told = Told.of(edition.run, Explained(edition.run.plan, tuple(planned.names), ()), language)
     rests_on = statement(edition.run, told.language)

@@ -23,7 +23,7 @@ def section(edition: Edition) -> Section:
     language = edition.language
     lines = list(regime_lines(edition.run.plan.problem, language))
     return Section("sources", say("sheet.sources", language),
-                   table(source_table(edition), language) + told(lines, language))
+                   table(source_table(edition), language) + told(lines, language), own_page=True)
 
 
 def source_table(edition: Edition) -> Sheet:

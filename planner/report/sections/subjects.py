@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 Lines = Callable[["Run", str], Iterable[str]]
 ELSEWHERE = ("plan", "ranges", "versions")  # they have sections of their own
+MEASURES = ("name", "value", "unit")  # of a run's measures
+PRINTED = ("shares", "measures", "flows")  # tables that a printed report has too
 SUBJECTS: tuple[tuple[str, tuple[Lines, ...], tuple[str, ...]], ...] = (
     ("need", (asked_lines, order_lines, nation_lines), ("order",)),
     ("shares", (lambda run, language: model_lines(run.plan.problem, language),), ("shares",)),
@@ -80,7 +83,18 @@ def _is_of(sheet: Sheet, word: str) -> bool:
     return sheet.word == word or sheet.word.startswith(f"{word}_")
 
 
+def _for_readers(sheet: Sheet) -> Sheet:
+    """The measures by their names, without their words in files and their fractions; others as they are."""
+    names = [field.name for field in sheet.fields]
+    if sheet.word != "measures" or not set(MEASURES) <= set(names):
+        return sheet
+    at = [names.index(name) for name in MEASURES]
+    return replace(sheet, fields=tuple(sheet.fields[j] for j in at),
+                   rows=tuple(tuple(row[j] for j in at) for row in sheet.rows))
+
+
 def _tables(edition: Edition, sheets: Iterable[Sheet]) -> Markup:
     kinds = edition.run.case.kinds
-    told_in_words = (readable(sheet, kinds, edition.language) for sheet in sheets)
-    return Markup("").join(folded(sheet, edition.language) for sheet in told_in_words)
+    told_in_words = (readable(_for_readers(sheet), kinds, edition.language) for sheet in sheets)
+    return Markup("").join(folded(sheet, edition.language, printed=any(
+        _is_of(sheet, word) for word in PRINTED)) for sheet in told_in_words)
