@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.memo.blocks import FRAME, LEAD, NUMBER, SUBTITLE, Blank, Block, Heading, Line
+from planner.memo.blocks import FRAME, LEAD, NOTE, NUMBER, SUBTITLE, Blank, Block, Heading, Line
 from planner.memo.facts import when
 from planner.money_first import first_lines
 from planner.source_line import called
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.run import Run
 
 VOLUNTARY = "voluntary-agreements"
+WRITTEN = "sv"  # the language that scenarios and sources are mostly written in
 
 
 def blank(runs: Sequence[Run], word: str, language: str) -> Blank:
@@ -41,6 +42,8 @@ def head(runs: Sequence[Run], called_: Sequence[str], language: str) -> Iterator
     yield Line(say("memo.kind", language), SUBTITLE)
     yield Heading(title(runs, language), 0)
     yield from (Line(text, SUBTITLE) for text in called_)
+    if str(language) != WRITTEN:
+        yield Line(say("memo.as_written", language), NOTE)
     for word, lead in (("decides", "to"), ("officer", "officer"), ("date", "date")):
         yield Line("", lead=say(f"memo.{lead}", language), after=blank(runs, word, language))
     yield from _warnings(runs, language)
