@@ -65,6 +65,7 @@ def carried_in(problem: Problem) -> dict[tuple[str, str], int]:
 
 def read_back(folder: Path) -> Run:
     """The run of a folder as it was planned; ``InputFault`` where it has no plan or was altered since."""
+    from planner.kept import as_asked, is_kept
     from planner.record import PLAN_FILE, RUN_FILE, read_record
     from planner.run import Run
     decided = read_decided(folder, None)
@@ -76,11 +77,13 @@ def read_back(folder: Path) -> Run:
         record = read_record(folder) or {}
         plan = Plan(problem, Ending(record["status"]), str(record.get("solver", "")), quotas(problem),
                     decided.after)
+        named = replace(scenario, name=decided.scenario)
+        if is_kept(named) and "as_given" in record:  # its path and its settings as they were given
+            named = as_asked(named, record["as_given"])
     with as_written(folder / PLAN_FILE):
         faults = list(_altered(folder, plan))
     if faults:
         raise InputFault(faults)
-    named = replace(scenario, name=decided.scenario)
     return Run(decided.id, named, replace(case, problem=problem), plan, record.get("seconds"))
 
 

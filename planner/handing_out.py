@@ -68,7 +68,7 @@ def poorer(written: Run, language: str) -> Iterator[str]:
     from planner.kept import is_kept
     from planner.run import run_id
     from planner.wording import say
-    if not is_kept(written):
+    if not is_kept(written.scenario):
         yield say("report.not_kept", language, name=written.scenario.name)
         return
     now = run_id(written.scenario, written.case)

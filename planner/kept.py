@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from models.errors import InputFault
+from planner.merge import Loc, Node, parse_sets
 from planner.sources import FILE, Source
 from planner.template.toml_text import key_text, toml
 
 if TYPE_CHECKING:
     from planner.run import Run
+    from planner.scenario import Scenario
 
 KEPT = "underlag"
 NOTICE = "NOTICE"  # what a publisher asks to have said, beside its files
@@ -84,9 +86,34 @@ def kept_scenario(folder: Path) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def is_kept(run: Run) -> bool:
-    """Is the run read back from the files that it keeps?"""
-    return run.scenario.folder.name == KEPT
+def as_given(run: Run) -> dict[str, Any]:
+    """What run.json says of how it was asked: the scenario's file as given, and what was set."""
+    from planner.report.command import given, sets
+    return {"file": given(run.scenario.path), "sets": sets([run])[1::2]}
+
+
+def as_asked(scenario: Scenario, asked: Mapping[str, Any]) -> Scenario:
+    """The kept scenario with its path and what was set as they were given; the files are the kept ones."""
+    tree = scenario.tree
+    for text in asked["sets"]:
+        (loc, _), = parse_sets([text], scenario.folder)
+        tree = _set_by(tree, loc, f"--set {text}")
+    return replace(scenario, path=Path(asked["file"]), tree=tree)
+
+
+def _set_by(node: Node, loc: Loc, file: str) -> Node:
+    """The tree with the part at a path said to be set by that flag."""
+    if not loc:
+        return Node(node.value, replace(node.origin, file=file))
+    below = node.child(loc[0])
+    if below is None:
+        return node
+    return Node({**node.value, loc[0]: _set_by(below, loc[1:], file)}, node.origin)
+
+
+def is_kept(scenario: Scenario) -> bool:
+    """Is the scenario read back from the files that a run keeps?"""
+    return scenario.folder.name == KEPT
 
 
 def _files(run: Run) -> Iterator[Kept]:
@@ -137,15 +164,13 @@ def _moved(value: Any, renamed: Mapping[str, str]) -> Any:
 
 
 def _lines(table: Mapping[str, Any], loc: tuple[str, ...]) -> Iterator[str]:
-    """A table as TOML: its own keys, then each table below it under its heading."""
+    """A table as TOML, a line for each key by its whole name: the order stays as it was."""
     for key, value in table.items():
-        if not isinstance(value, Mapping):
-            yield f"{key_text(key)} = {toml(value)}"
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            below = (*loc, key)
-            yield from ("", f"[{'.'.join(map(key_text, below))}]")
-            yield from _lines(value, below)
+        name = (*loc, key)
+        if isinstance(value, Mapping) and value:
+            yield from _lines(value, name)
+        else:
+            yield f"{'.'.join(map(key_text, name))} = {toml(value)}"
 
 
 def _source_lines(described: Mapping[str, Source]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from models.plan import Ending, GoalResult
 from planner.answers_told import answer_record
 from planner.conflict_told import because_line
 from planner.internal import internal
+from planner.kept import as_given
 from planner.measured import exact, number
 from planner.money_first import first_record
 from planner.need_text import need_record
@@ -54,7 +55,7 @@ def document(run: Run, language: str) -> dict[str, Any]:
         **regime_record(run.plan.problem), **repair_record(run, language),
         "shares": record_shares(run.plan.problem),
         "ranges": range_record(run), "shifted": capacity_record(run),
-        "inputs": _inputs(run), "resolved": scenario.resolved,
+        "inputs": _inputs(run), "as_given": as_given(run), "resolved": scenario.resolved,
         "versions": {"platsplan": VERSION, "python": platform.python_version(), **versions()},
     }
 

@@ -57,14 +57,20 @@ def exports(folder: Path) -> dict[str, bytes]:
             if path.name.startswith(("rapport_", "plan_", "tjansteskrivelse_"))}
 
 
-def test_a_report_from_the_folder_is_the_one_made_at_the_run(tmp_path: Path,
-                                                             capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_run(made(case(tmp_path / "fall")), tmp_path / "ut", releases=("public", "internal"))
+def test_a_report_from_the_folder_is_the_one_made_at_the_run(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the command that makes it again: the path as it was given, and what was set."""
+    monkeypatch.chdir(tmp_path)
+    case(tmp_path / "fall")
+    whole = made(Path("fall/plan.toml"), ["need.total.permit=10", "title=Två på prov"])
+    folder = write_run(whole, tmp_path / "ut", releases=("public", "internal"))
     assert main(["report", str(folder), "--release", "both", "--out", str(tmp_path / "ny")]) == 0
     told = capsys.readouterr().err
     assert say("report.not_kept", "sv", name="plan") not in told
     again = next((tmp_path / "ny").iterdir())
     assert len(exports(folder)) == 6
+    page = next(folder.glob("rapport_offentlig*.html")).read_text(encoding="utf-8")
+    assert "plan fall/plan.toml --set" in page
     assert exports(again) == exports(folder)
     assert {path.name for path in again.iterdir()} == set(exports(again))
 
