@@ -111,7 +111,8 @@ def value_of(place: int) -> Callable[[Line], Value]:
 def columns(scenarios: Sequence[Scenario], language: str, *, sign: bool = False) -> list[Column]:
     """A few scenarios' figures under their numbers; of many the lowest and the highest."""
     if len(scenarios) > FEW:
-        return [Column(say("chart.span", language), lambda line: _span(line.values, language, sign), True)]
+        return [Column(say("chart.span", language), lambda line: _span(line.values, language, sign), True,
+                       of_all=True)]
 
     def text(place: int) -> Callable[[Line], str]:
         return lambda line: told(line.values[place], language, sign=sign)

@@ -43,12 +43,21 @@ FRAME = "#FFF6E0"
 
 @dataclass(frozen=True)
 class Column:
-    """Figures beside the marks: a head, the text of a row, whether they stand out, whose they are."""
+    """Figures beside the marks: a head, the text of a row, whether they stand out, whose they are.
+
+    ``of_all``: they are of all scenarios together, and go where a reader leaves any out.
+    """
 
     head: str
     text: Callable[[Any], str]
     bold: bool = False
     scenario: int | None = None
+    of_all: bool = False
+
+    @property
+    def marks(self) -> dict[str, object]:
+        """What the report's script knows its figures by."""
+        return {"data_scenario": self.scenario, "data_of_all": "" if self.of_all else None}
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,7 @@ def _drawing(plan: Rows, rows: Sequence[Any], scale: Scale, edge: Sequence[float
 
 def _heads(plan: Rows, edge: Sequence[float]) -> Markup:
     """The heads of the columns, and what the axis measures."""
-    found = [text(end, 13, column.head, SMALL, "end", MUTED, data_scenario=column.scenario)
+    found = [text(end, 13, column.head, SMALL, "end", MUTED, False, **column.marks)
              for column, end in zip(plan.columns, edge[1:], strict=True)]
     return joined([text(0.0, 13, short(plan.axis, _signs(edge[0])), SMALL, fill=MUTED), *found])
 
@@ -200,7 +209,7 @@ def _row(plan: Rows, row: Any, scale: Scale, y: float, odd: bool, edge: Sequence
     name = short(row.name, SIGNS)
     named = text(NAME, 4.5, name, SIZE - max(0, (len(name) - LONG + 1) // 2), "end")
     figures = [text(end, 4.5, column.text(row), SIZE, "end", INK if column.bold else MUTED, column.bold,
-                    data_scenario=column.scenario)
+                    **column.marks)
                for column, end in zip(plan.columns, edge[1:], strict=True)]
     return element("g", element("title", plan.tell(row)), ground, named, plan.paint(scale, row), *figures,
                    data_code=row.code, transform=f"translate(0 {y:g})")
