@@ -12,6 +12,7 @@ from models.plan import Ending, Plan
 from models.problem import PLAIN
 from models.quotas import quotas
 from planner.measured import ABOUT, LOW, TRIVIAL, Measured, measured
+from planner.moved_places import moved_places
 from planner.results import kind_names
 from planner.tabular import CODE, NUMBER, TEXT, WHOLE, Field, Sheet
 from planner.wording import say
@@ -131,26 +132,6 @@ def measure_sheet(columns: Sequence[Column], language: str) -> Sheet:
     return Sheet("measures", say("sheet.measures", language), fields, tuple(rows), frozenset(marked))
 
 
-def _moved(plan: Plan, first: Plan) -> int | None:
-    """Places that lie otherwise in the last year: what some municipalities have more of, all together.
-
-    Σ max(0, x − x') over the municipalities, or Σ max(0, x' − x) where that is larger; None where
-    either plan is missing.
-    """
-    held = []
-    for one in (plan, first):
-        end, sums = one.problem.need.years[-1], dict[str, int]()
-        for (code, _, year), places in one.places.items():
-            if year == end:
-                sums[code] = sums.get(code, 0) + places
-        held.append(sums)
-    here, there = held
-    if not here or not there:
-        return None
-    differ = [here[code] - there[code] for code in here if code in there]
-    return max(sum(d for d in differ if d > 0), -sum(d for d in differ if d < 0))
-
-
 def _only_moved(columns: Sequence[Column]) -> bool:
     """Have all columns the same years and totals, so that what one has more another has fewer of?"""
     found = set()
@@ -168,7 +149,7 @@ def _measures(column: Column, first: Plan, last_only: bool) -> dict[str, Measure
     plan = column.plan if whole else Plan(column.plan.problem, column.plan.ending, "", {})
     end = plan.problem.need.years[-1]
     found = {m.key: m for m in measured(plan, None, (end,) if last_only else None)}
-    found["from_first"] = Measured("from_first", None if plan is first else _moved(plan, first))
+    found["from_first"] = Measured("from_first", None if plan is first else moved_places(plan, first))
     if column.baseline:
         found |= {key: Measured(key, None) for key in OF_RULES}
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.small_counts import COVERED
 from planner.tabular import Sheet
 
 NOTHING = ("before", "capacity", "capacity_for", "elsewhere", "hosted")  # gone where all are empty or 0
@@ -12,13 +13,14 @@ FIRST, AFTER = "received", "year"  # what the account holds stands before what i
 
 
 def in_short(sheet: Sheet) -> Sheet:
-    """The sheet without columns of places that are empty, nought or the new ones again.
+    """The sheet without columns of places that are empty, nought, the new ones again, or hidden altogether.
 
     What was received before the plan (a column of the basis ledger) moves to before what is new.
     """
     names = [field.name for field in sheet.fields]
     new = sheet.column("new")
     gone = {name for name in NOTHING if name in names and not any(sheet.column(name))}
+    gone |= {name for name in names if sheet.rows and set(sheet.column(name)) == {COVERED}}
     gone |= {name for name in SAME if name in names and sheet.column(name) == new}
     kept = [name for name in names if name not in gone and name != FIRST]
     if FIRST in names:
