@@ -174,7 +174,7 @@ def county_sheet(found: Shown, language: str) -> Sheet:
     for (_, month, kind), count in sorted(counts.monthly.items()):
         row = sums.setdefault(told(month), dict.fromkeys(REFERRAL_KINDS, 0))
         row[kind] += count
-    opening = {"": sum(counts.opening.values())} if counts.opening else {}
+    opening = {"~": sum(counts.opening.values())} if counts.opening else {}  # the last to be hidden
     together = veiled({month: sum(row.values()) for month, row in sums.items()} | opening)
     rows = tuple((month, *(one.least if one.exact else one.text(language)
                            for one in (*_sorts(sums[month], together[month]), together[month])))

@@ -46,7 +46,7 @@ def published_comparison(whole: ComparisonEdition) -> ComparisonEdition:
     sheets = [compared(one, hidings, language) for one in whole.sheets]
     notes = dict.fromkeys(note for one in runs for note in one.notes)
     shown, reduced = tuple(one for one in sheets if one is not None), _reduced(comparison, runs)
-    if comparison.outcome is not None or any(one.hidden for one in runs):  # an outcome is counts of children
+    if comparison.outcome is not None or any(one.hides for one in runs):  # an outcome is counts of children
         reduced = replace(reduced, shown_as=digest(
             {"runs": [run.id for run in reduced.runs], "shown": [one.plain() for one in shown]}))
     return replace(whole, runs=runs, comparison=reduced, sheets=shown, notes=(*whole.notes, *notes))
@@ -54,7 +54,7 @@ def published_comparison(whole: ComparisonEdition) -> ComparisonEdition:
 
 def _again(made: Edition, hiding: Hiding) -> Edition:
     """A run's edition made anew with what is hidden in the comparison, if that is anything."""
-    if not hiding.new and not made.hidden:
+    if not hiding.any and not made.hides:
         return made
     from planner.edition import edition
     from planner.release import INTERNAL
@@ -67,7 +67,7 @@ def _published(whole: Edition, hiding: Hiding) -> Edition:
     shown = [covered(one, plan, hiding, language) for one in open_ if one is not None]
     sheets = tuple(one for one in shown if one is not None)
     run, view = _run(whole.run, hiding), _view(whole.view, sheets, hiding)
-    if hiding.new:
+    if hiding.any:
         shown_as = _shown_as(run, sheets)
         run, view = replace(run, id=shown_as), replace(view, run_id=shown_as)
     return replace(whole, run=run, sheets=sheets, view=view,
@@ -98,15 +98,17 @@ def _notes(whole: Edition, hiding: Hiding) -> Iterator[str]:
         yield say("public.month" if hiding.month else "public.whole", language)
     elif hiding.new:
         yield say(counted("public.counts", len(hiding.new)), language, count=len(hiding.new))
+    if hiding.shares:
+        yield say("public.shares", language)
     if hiding.gaps:
         yield say("public.gaps", language)
-    if hiding.new and (whole.run.ranges or whole.run.shifted):
+    if hiding.any and (whole.run.ranges or whole.run.shifted):
         yield say("public.beside", language)
 
 
 def _run(run: Run, hiding: Hiding) -> Run:
     """The run without the goals, ties and ranges that tell what is hidden."""
-    if not hiding.new:
+    if not hiding.any:
         return run
     plan = run.plan
     goals = tuple(one for one in plan.goals if one.word in OF_GAPS and (not hiding.gaps or (
@@ -120,7 +122,7 @@ def _run(run: Run, hiding: Hiding) -> Run:
 def _view(view: View, sheets: Sequence[Sheet], hiding: Hiding) -> View:
     """The view for charts, made from the tables that are shown; what is hidden is no number there."""
     made = replace(view, flows=view.flows.iloc[:0])
-    if not hiding.new:
+    if not hiding.any:
         return made
     frames: dict[str, Any] = {one.word: one.frame() for one in sheets}
     return replace(made, plan=frames["plan"], measures=frames["measures"], decided=frames.get("decided"),
@@ -132,7 +134,7 @@ def _reduced(comparison: Comparison, runs: Sequence[Edition]) -> Comparison:
     """The comparison with the runs as they are shown; where anything is hidden, those without a plan
     lose the id of their exact tables too.
     """
-    shown, hidden = iter(runs), any(one.hidden for one in runs)
+    shown, hidden = iter(runs), any(one.hides for one in runs)
     return replace(comparison, runs=tuple(
         next(shown).run if run.plan.found else replace(run, id=_shown_as(run, ())) if hidden else run
         for run in comparison.runs))

@@ -10,12 +10,13 @@ it is hidden for every municipality, and only the county's sums, the shares and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from models.measures import amount, worst_gap, worst_movable_gap
 from models.problem import LEDGER, PLAIN
 from models.quotas import quotas
+from models.tables import OFFICIAL, RECEIVED
 from planner.public_counts import account_of, ends_a_year, veil_of
 from planner.public_others import plans_alike
 from planner.small_counts import COVERED, SMALL, small
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from models.plan import Plan
     from planner.run import Run
 
+COUNTED = ("newly_arrived", "unaccompanied")
+
 
 @dataclass(frozen=True)
 class Hiding:
@@ -33,7 +36,8 @@ class Hiding:
     ``received``: the text for each hidden R; ``new``: the codes of which n is hidden; ``together``: the
     text for each hidden X, by cell; ``quotas``: quotas and gaps are hidden for all, since they rest on
     what each has received; ``worst``: the largest gap may be told although gaps are hidden; ``whole``:
-    nothing that rests on the account is shown by municipality; ``month``: for its last month's sake.
+    nothing that rests on the account is shown by municipality; ``month``: for its last month's sake;
+    ``shares``: nothing that the shares give is shown, since a share model counts by small counts.
     """
 
     received: Mapping[str, str] = field(default_factory=dict)
@@ -43,11 +47,17 @@ class Hiding:
     worst: bool = False
     whole: bool = False
     month: bool = False
+    shares: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Is anything hidden?"""
+        return bool(self.new) or self.shares
 
     @property
     def gaps(self) -> bool:
         """Is any gap hidden? Then measures and goals that are made of gaps are hidden too."""
-        return self.quotas or bool(self.together)
+        return self.quotas or self.shares or bool(self.together)
 
 
 def hiding_of(runs: Sequence[Run]) -> tuple[Hiding, ...]:
@@ -55,7 +65,18 @@ def hiding_of(runs: Sequence[Run]) -> tuple[Hiding, ...]:
     plans = [run.plan for run in runs]
     accounts = {tuple(tuple(sorted(year.items())) for year in account_of(plan.problem)) for plan in plans}
     apart = len(accounts - {()}) > 1
-    return tuple(_all(plan) if apart else _hiding(plan) for plan in plans)
+    found = (_all(plan) if apart else _hiding(plan) for plan in plans)
+    return tuple(replace(one, shares=True, worst=False) if counts_by_small(run) else one
+                 for one, run in zip(found, runs, strict=True))
+
+
+def counts_by_small(run: Run) -> bool:
+    """Does the share model count by 1 to 4 received somewhere, in a figure that is not published as it is?"""
+    settings, tables = run.scenario.settings, run.case.tables
+    named = {factor.table for factor in settings.shares.factors()} & tables.keys() if settings.shares else ()
+    return any(small(row[column] or 0) and tables[name].row_status(row) != OFFICIAL
+               for name in named if tables[name].spec == RECEIVED
+               for row in tables[name].rows for column in COUNTED)
 
 
 def _hiding(plan: Plan) -> Hiding:

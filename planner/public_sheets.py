@@ -24,10 +24,29 @@ COUNTY = ("new_places",)  # measures of the county that the need tells
 WORST = ("worst_before",)
 # Gaps by the shares alone; quotas after limits may be what somebody has received.
 OF_GAPS = (*WORST, "total_before", "movable_before")
+# What the shares give: covered for all where a share could be reckoned back to a small count.
+BY_SHARE = ("share", "quota", "gap", "sentence")
+NO_SHARES = ("kinds", "flows_county", "inputs", "new_places", "places_after", "outcome", "outcome_county")
 
 
 def covered(sheet: Sheet, plan: Plan, hiding: Hiding, language: str) -> Sheet | None:
     """A run's table with what its hiding says covered; None where it is left out."""
+    shown = _counts_covered(sheet, plan, hiding, language)
+    return _shares_covered(shown) if shown and hiding.shares else shown
+
+
+def _shares_covered(sheet: Sheet) -> Sheet | None:
+    """The table without what the shares give; None where it is left out."""
+    if sheet.word == "measures":
+        return replace(sheet, rows=tuple(row for row in sheet.rows if row[0] in COUNTY))
+    if sheet.word != "plan":
+        return sheet if sheet.word in NO_SHARES else None
+    return replace(sheet, rows=tuple(
+        tuple(value if f.name not in BY_SHARE or value is None else "" if f.name == "sentence" else COVERED
+              for f, value in zip(sheet.fields, row, strict=True)) for row in sheet.rows))
+
+
+def _counts_covered(sheet: Sheet, plan: Plan, hiding: Hiding, language: str) -> Sheet | None:
     if not hiding.new or sheet.word in UNTOUCHED:
         return sheet
     if sheet.word == "plan":
@@ -89,15 +108,20 @@ def compared(sheet: Sheet, hidings: Iterable[Hiding], language: str) -> Sheet | 
     """A comparison's table with what any of its runs hides covered; None where it is left out."""
     found = list(hidings)
     codes = frozenset(code for one in found for code in one.new)
-    if not codes or sheet.word in UNTOUCHED:
+    shares = any(one.shares for one in found)
+    if (not codes and not shares) or sheet.word in UNTOUCHED:
         return sheet
     if sheet.word == "measures":
         return _measures(sheet, found, language)
+    if not codes:
+        return sheet if sheet.word in NO_SHARES else None
     return _after(sheet, codes, LAST[sheet.word], len(found)) if sheet.word in LAST else None
 
 
 def _measures_shown(hidings: Sequence[Hiding]) -> tuple[str, ...]:
     """The measures that tell nothing of what is hidden."""
+    if any(one.shares for one in hidings):
+        return COUNTY
     if not any(one.gaps for one in hidings):
         return (*COUNTY, *OF_GAPS)
     return (*COUNTY, *(WORST if all(one.worst or not one.gaps for one in hidings) else ()))

@@ -7,7 +7,7 @@ tables are shown as published; exact counts stand only in files marked internal.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -51,40 +51,29 @@ class Veiled:
 def veiled(counts: Mapping[K, int]) -> dict[K, Veiled]:
     """The counts of a column whose sum is shown, so that no hidden one can be worked out.
 
-    1 to 4 become a range. Where the hidden ones can be worked out from the sum (there is one, or
-    they must all be 1 or all be 4), the next smallest count is hidden too, altogether; where that is
-    not enough more of them are, or all that were hidden. A sum that is itself 1 to 4 is hidden:
-    only four ones show in it.
+    1 to 4 become a range. Where one of them is alone, or all must be 1 or all be 4, the first larger
+    count (by its key, never by its size) is hidden too, altogether; where that is not enough, all are.
+    What is hidden always tells at least two numbers for each, also to one who knows this rule (the
+    tests try every column of some sizes). A sum that is itself 1 to 4 is hidden too.
     """
     hidden = [key for key, count in counts.items() if small(count)]
     found = {key: Veiled(LEAST, MOST) if small(count) else Veiled(count, count)
              for key, count in counts.items()}
-    total, number = sum(counts[key] for key in hidden), len(hidden)
-    others = sorted((key for key in counts if not small(counts[key])),
-                    key=lambda key: (not counts[key], counts[key], str(key)))
-    told: list[K] = []
-    if small(sum(counts.values())):
-        told = hidden if number == MOST else []  # four in a sum of at most four are one each
-    elif number == 1:
-        told = _covered(counts, total, others) or [*hidden, *others]
-    elif number and total in (LEAST * number, MOST * number):
-        told = others[:1] if any(counts[key] for key in others[:1]) or total > number else []
-        told = told or hidden  # all are ones, and what is hidden beside them could only be nought
-    return found | dict.fromkeys(told, Veiled(None, None))
+    return found | dict.fromkeys(_covered(counts, hidden) if hidden else (), Veiled(None, None))
 
 
-def _covered(counts: Mapping[K, int], lone: int, others: Sequence[K]) -> list[K]:
-    """The fewest of the others, the smallest first, that are hidden with a lone count of 1 to 4.
-
-    Their sum with it is known, and that each is at least 5 and at most the smallest that is shown:
-    two counts must be possible. [] where they never are.
-    """
-    for number in range(1, len(others) + 1):
-        rest = lone + sum(counts[key] for key in others[:number])
-        most = counts[others[number]] * number if others[number:] and counts[others[number]] else rest
-        if sum((MOST + 1) * number <= rest - one <= most for one in range(LEAST, MOST + 1)) > 1:
-            return list(others[:number])
-    return []
+def _covered(counts: Mapping[K, int], hidden: Sequence[K]) -> Collection[K]:
+    """Those that are hidden altogether for the sake of the ``hidden`` ones of 1 to 4."""
+    number, total, all_ = len(hidden), sum(counts[key] for key in hidden), sum(counts.values())
+    if small(all_):
+        return counts.keys() if number > 2 else ()
+    if len(counts) == 2 or all_ == MOST + 1:  # else too few columns of this sum would hide all
+        return counts.keys()
+    if number > 1 and number * LEAST < total < number * MOST:
+        return ()
+    larger = next((key for key in sorted(counts, key=str) if counts[key] > MOST), None)
+    needed = MOST + 3 if number == 1 else MOST * (number + 1) + 1
+    return counts.keys() if larger is None or total + counts[larger] < needed else (larger,)
 
 
 def between(low: Fraction, high: Fraction, digits: int, language: str, *, sign: bool = False) -> str:

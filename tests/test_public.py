@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import zipfile
 from collections.abc import Mapping
 from itertools import product
@@ -240,3 +242,26 @@ def test_a_scenario_without_a_plan_keeps_its_exact_id_to_itself(tmp_path: Path) 
     write_comparison_exports(compare([good, bad]), tmp_path / "out")
     told = texts(tmp_path / "out")
     assert [name for name, text in told.items() for one in (good, bad) if one.id[:10] in text] == []
+
+
+@pytest.mark.parametrize(("status", "told"), [("official", True), ("municipality", False)])
+def test_small_numbers_that_a_share_model_counts_by_are_not_told(tmp_path: Path, status: str,
+                                                                told: bool) -> None:
+    """Three unaccompanied children received: as published, or nothing that the shares give."""
+    case = tmp_path / "case"
+    shutil.copytree(ROOT / "scenarios" / "stockholm-2010", case)
+    file, sources = case / "received.csv", case / "sources.toml"
+    file.write_text(re.sub(r"(?m)^(0187,Vaxholm,\d+),\d+", r"\1,3", file.read_text("utf-8-sig")))
+    before, mark, after = sources.read_text("utf-8").partition('["received.csv"]')
+    after = after.replace('status = "official"', f'status = "{status}"', 1)
+    sources.write_text(before + mark + after, encoding="utf-8")
+    made = run(read_scenario(case / "andelsmodellen.toml"))
+    shown = edition(made, "public", "sv")
+    plan = rows(shown.sheet("plan"))["0187"]
+    assert (plan["quota"] == COVERED, plan["share"] == COVERED, shown.hides) == (not told,) * 3
+    assert plan["after"] == made.plan.places["0187", plan["kind"], plan["year"]]
+    assert (shown.sheet("shares") is not None) == told
+    assert [one for one in shown.notes if "andelsmodellen" in one] == [] or not told
+    write_exports(made, tmp_path, "sv")
+    page = next(tmp_path.glob("rapport_*.html")).read_text("utf-8")
+    assert ("Mottagna ensamkommande barn: 3," in page) == told
