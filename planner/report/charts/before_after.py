@@ -17,7 +17,8 @@ from planner.report.charts.key import Sign, key
 from planner.report.charts.new_places import county
 from planner.report.charts.rows import Column, Rows, Scale, drawn
 from planner.report.charts.svg import INK, MUTED, bar, element, joined, percent
-from planner.report.charts.towns import LEDGER, Town, Towns, number, told, total, towns
+from planner.report.charts.towns import LEDGER, Town, Towns, number, told, towns
+from planner.small_counts import COVERED
 from planner.wording import say, unit_of
 
 WORD = "before_after"
@@ -42,7 +43,7 @@ def chart(edition: Edition) -> Chart | None:
 def change(town: Town) -> object:
     """The difference between before and after: of hidden figures hidden."""
     if isinstance(town.last, str) or isinstance(town.today, str):
-        return total((town.last, town.today)) if town.last != town.today else 0
+        return COVERED
     return (town.last or 0) - (town.today or 0)
 
 

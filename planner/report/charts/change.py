@@ -72,12 +72,17 @@ def _changes(table_: Table) -> Table:
 def _lead(found: Table, language: str) -> str:
     """How to read it, and in how many municipalities each scenario differs."""
     codes = {code for lines in found.kinds.values() for code in lines}
-    apart = [{code for lines in found.kinds.values() for code, line in lines.items() if line.values[i]}
-             for i in range(len(found.scenarios))]
-    told = "; ".join(say("chart.scenario_value", language, scenario=scenario.short, value=len(some))
-                     for scenario, some in zip(found.scenarios, apart, strict=True))
+    told = "; ".join(say("chart.scenario_value", language, scenario=scenario.short, value=_apart(found, i))
+                     for i, scenario in enumerate(found.scenarios))
     return " ".join((say("chart.change_lead", language),
                      say("chart.change_apart", language, told=told, all=len(codes))))
+
+
+def _apart(found: Table, i: int) -> int | str:
+    """In how many municipalities a scenario differs; not told where some difference is hidden."""
+    apart = [(code, line.values[i]) for lines in found.kinds.values() for code, line in lines.items()
+             if line.values[i]]
+    return COVERED if any(isinstance(n, str) for _, n in apart) else len({code for code, _ in apart})
 
 
 def _paint(word: str, found: Table, scale: Scale, line: Line) -> Markup:

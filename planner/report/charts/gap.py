@@ -56,9 +56,10 @@ def furthest(found: Towns) -> tuple[Fraction | None, Fraction | None]:
 def _lead(found: Towns, ends: tuple[Fraction | None, Fraction | None], language: str) -> str:
     """What is measured, and who is furthest from the quota on either side."""
     parts = [say(f"figure.rows_gap_{found.basis}", language, year=str(found.years[-1]))]
+    hidden = any(isinstance(t.gaps[-1], str) for kind in found.kinds.values() for t in kind.values())
     for end, word, none in zip(ends, ("lowest", "highest"), ("under", "over"), strict=True):
         if end is None:
-            parts.append(say(f"figure.rows_gap_none_{none}", language))
+            parts += [] if hidden else [say(f"figure.rows_gap_none_{none}", language)]
             continue
         names = dict.fromkeys(
             say("figure.rows_own_value", language, name=t.name, value=told(end, language, 1, sign=True))
