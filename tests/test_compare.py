@@ -151,8 +151,8 @@ def test_it_is_written_as_csv_workbook_and_figure(comparison: Comparison, tmp_pa
             "jamforelse_offentlig.xlsx"} <= names
     assert any(name.endswith(".png") for name in names)
     book = CalamineWorkbook.from_path(folder / "jamforelse_offentlig.xlsx")
-    assert book.sheet_names == ["Jämförelse", "Ingångsvärden", "Nya platser", "Platser efter", "Mått",
-                                "Antaganden", "Källor", "Om"]
+    assert book.sheet_names == ["Jämförelse", "Andelar", "Ingångsvärden", "Nya platser", "Platser efter",
+                                "Mått", "Antaganden", "Källor", "Om"]
     assert book.get_sheet_by_name("Nya platser").to_python()[-1][1:5] == ["Summa", 10, 10, 10]
 
 
