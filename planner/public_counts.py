@@ -77,7 +77,7 @@ def veil(years: Sequence[Received]) -> Veil:
     secret = {code: _window(code, now, ago) for code in sorted(now) if _secret(code, now, ago)}
     if not secret:
         return Veil()
-    if sum(now.values()) <= MOST * len(now):  # so few that all could be 1 to 4, which would be told by the sum
+    if sum(now.values()) <= MOST * len(now):  # so few that the sum could tell that all are 1 to 4
         return _whole(years)
     beside = next((code for code in sorted(now) if code not in secret and _may_move(code, now, ago)), None)
     hidden = secret if beside is None else {**secret, beside: _from(now[beside], _least(beside, ago))}
@@ -92,7 +92,7 @@ def _whole(years: Sequence[Received]) -> Veil:
 
 
 def _secret(code: str, now: Received, ago: Received | None) -> bool:
-    return small(now[code]) or ago is not None and (small(ago[code]) or small(now[code] - ago[code]))
+    return small(now[code]) or (ago is not None and (small(ago[code]) or small(now[code] - ago[code])))
 
 
 def _may_move(code: str, now: Received, ago: Received | None) -> bool:
@@ -111,7 +111,7 @@ def _window(code: str, now: Received, ago: Received | None) -> range:
         return range(max(LEAST, min(before, now[code])), MOST + 1)
     if small(now[code] - before):
         return range(max(MOST, before) + 1, before + MOST + 1)
-    return _from(now[code], before + MOST + 1) if now[code] > before + MOST else range(now[code], now[code] + 1)
+    """The accounts of the same sums in which every secret number is another in some; () if none is found.
 
 
 def _from(number: int, least: int) -> range:
@@ -120,7 +120,7 @@ def _from(number: int, least: int) -> range:
 
 
 def _others(now: Received, hidden: Mapping[str, range], secret: frozenset[str]) -> tuple[Received, ...]:
-    """The accounts of the same sums in which every secret number is another in some; () where there are none.
+    """The accounts of the same sums in which every secret number is another in some; () if none are.
 
     A few municipalities at a time share their sum anew, all at once: each step takes every such part to
     its next way of sharing, until the account itself comes back.

@@ -90,8 +90,8 @@ def _hiding(plan: Plan) -> Hiding:
 def _told_alike(plan: Plan, alike: Sequence[Plan], texts: Mapping[str, str]) -> Hiding:
     """What is not the same in all of the plans is hidden."""
     cells = plan.problem.cells
-    new = {code for code, *rest in cells if code in texts or any(
-        one.new_since_start((code, *rest)) != plan.new_since_start((code, *rest)) for one in alike)}
+    new = {cell[0] for cell in cells if cell[0] in texts or any(
+        one.new_since_start(cell) != plan.new_since_start(cell) for one in alike)}
     together = {cell: both for cell in cells if (both := _together(cell, alike))}
     of_all = any(one.quotas != plan.quotas for one in alike)
     return Hiding(texts, frozenset(new) | {cell[0] for cell in together}, together, of_all,

@@ -65,7 +65,7 @@ def _after(sheet: Sheet, codes: Collection[str], last: str, scenarios: int) -> S
     at = next(i for i, f in enumerate(sheet.fields) if f.type == CODE)
     lead = names.index(last) + 1
     return replace(sheet, rows=tuple(
-        tuple(COVERED if value is not None and j >= (lead if row[at] in codes else lead + scenarios) else value
+        tuple(COVERED if value is not None and j >= lead + (0 if row[at] in codes else scenarios) else value
               for j, value in enumerate(row)) for row in sheet.rows))
 
 
