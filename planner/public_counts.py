@@ -111,7 +111,9 @@ def _window(code: str, now: Received, ago: Received | None) -> range:
         return range(max(LEAST, min(before, now[code])), MOST + 1)
     if small(now[code] - before):
         return range(max(MOST, before) + 1, before + MOST + 1)
-    """The accounts of the same sums in which every secret number is another in some; () if none is found.
+    if now[code] > before + MOST:
+        return _from(now[code], before + MOST + 1)
+    return range(now[code], now[code] + 1)
 
 
 def _from(number: int, least: int) -> range:
