@@ -231,7 +231,8 @@ def test_a_goal_is_shown_with_its_unit_and_what_is_proved(scenario: Path) -> Non
     goals = (GoalResult("worst-gap", 3, 3, True), GoalResult("travel", 1200, 1100, False),
              GoalResult("new-homes", 2, None, False))
     assert list(goal_lines(ended(scenario, goals=goals).plan, "sv")) == [
-        "Mål, i ordning:", "  Största avvikelse: 3 platser (bevisat bästa enligt reglerna och ingångsvärdena)",
+        "Mål, i ordning:",
+        "  Största avvikelse: 3 platser (bevisat bästa enligt reglerna och ingångsvärdena)",
         f"  Restid till skolan, summa: 1{NBSP}200 minuter "
         f"(inte bevisat; bättre än 1{NBSP}100 minuter går inte)",
         "  Nya hem: 2 hem (inte bevisat)"]
