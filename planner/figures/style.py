@@ -239,9 +239,7 @@ def stamped(drawn: Drawing) -> Figure:
 
 
 def marked(drawn: Drawing, internal: bool, language: str) -> Drawing:
-    """The drawing with whom it is for in its corner, and in its file's name too where it is internal:
-    ``gap_intern_EXEMPEL``.
-    """
+    """The drawing with whom it is for in its corner; internal in its file's name too: ``gap_intern``."""
     internal = internal or drawn.internal
     found = replace(drawn, internal=internal, stamp=stamp(INTERNAL if internal else PUBLIC, language))
     if not internal:
